@@ -1,1 +1,2 @@
-export {};
+export * from './database/index.js';
+export * from './repositories/index.js';
