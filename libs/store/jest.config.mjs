@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'store' };
+// a cold start of the embedded database takes seconds on a busy machine
+export default { ...preset, displayName: 'store', testTimeout: 60_000 };
