@@ -1,5 +1,5 @@
 import { EvaluationError } from '../evaluation-error.js';
-import { finiteNumber } from '../numeric-checks.js';
+import { finiteNumber, wholeNumber } from '../numeric-checks.js';
 
 /** The scores of one query, with its place in the benchmark. */
 export interface ClassQueryScores {
@@ -28,11 +28,13 @@ export interface MacroAverage {
  * mean; otherwise a query counts for more where fewer classes have one with its index. The order of the input does not matter, to the last bit.
  *
  * @throws {EvaluationError} `NOTHING_TO_AVERAGE` for no queries, `DUPLICATE_QUERY` for a class and index that occur twice, `INCONSISTENT_METRICS` when the
- *   queries do not all have the same metrics, `INVALID_NUMBER` for a score that is not finite.
+ *   queries do not all have the same metrics, `INVALID_NUMBER` for a score that is not finite or an index that is
+ *   not a whole number from 0.
  */
 export function macroAverage(queries: readonly ClassQueryScores[]): MacroAverage {
   const metrics = commonMetrics(queries);
   const byIndex = new Map<number, ClassQueryScores[]>();
+  for (const query of queries) wholeNumber(`queryIndex of class ${query.classId}`, query.queryIndex, 0);
   for (const query of [...queries].sort(byIndexThenClass)) {
     const group = byIndex.get(query.queryIndex) ?? [];
     if (group.at(-1)?.classId === query.classId) throw duplicateQuery(query);

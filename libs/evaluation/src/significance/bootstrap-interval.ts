@@ -31,7 +31,12 @@ export interface BootstrapIntervalResult {
  *
  * @throws {EvaluationError} `TOO_FEW_VALUES` for fewer than two values, `INVALID_NUMBER` for anything out of range.
  */
-export function bootstrapInterval({ values, seed, confidence = 0.95, resamples = 10_000 }: BootstrapIntervalInput): BootstrapIntervalResult {
+export function bootstrapInterval({
+  values,
+  seed,
+  confidence = 0.95,
+  resamples = 10_000,
+}: BootstrapIntervalInput): BootstrapIntervalResult {
   wholeNumber('seed', seed, Number.MIN_SAFE_INTEGER);
   wholeNumber('resamples', resamples, 1);
   openUnitNumber('confidence', confidence);

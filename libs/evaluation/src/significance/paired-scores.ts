@@ -14,10 +14,7 @@ export interface PairedScore {
  * @throws {EvaluationError} `UNPAIRED_QUERIES` when a query has been scored under one method only, `INVALID_NUMBER` for a score that is not finite.
  */
 export function pairScores(baseline: ReadonlyMap<string, number>, method: ReadonlyMap<string, number>): PairedScore[] {
-  const missing = [
-    ...[...baseline.keys()].filter((id) => !method.has(id)),
-    ...[...method.keys()].filter((id) => !baseline.has(id)),
-  ].sort();
+  const missing = [...[...baseline.keys()].filter((id) => !method.has(id)), ...[...method.keys()].filter((id) => !baseline.has(id))].sort();
   if (missing.length > 0) {
     throw new EvaluationError({
       code: 'UNPAIRED_QUERIES',
@@ -27,11 +24,13 @@ export function pairScores(baseline: ReadonlyMap<string, number>, method: Readon
       remedy: 'Compare two evaluations of the same queries of the same benchmark.',
     });
   }
-  return [...baseline].sort(([a], [b]) => (a < b ? -1 : 1)).map(([queryId, score]) => ({
-    queryId,
-    baseline: finiteNumber(`baseline score of ${queryId}`, score),
-    method: finiteNumber(`method score of ${queryId}`, method.get(queryId) ?? Number.NaN),
-  }));
+  return [...baseline]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([queryId, score]) => ({
+      queryId,
+      baseline: finiteNumber(`baseline score of ${queryId}`, score),
+      method: finiteNumber(`method score of ${queryId}`, method.get(queryId) ?? Number.NaN),
+    }));
 }
 
 /** Method minus baseline, by query, in the order of the pairs. */
