@@ -11,8 +11,14 @@ import { memorySnapshot } from './memory-snapshot.js';
 import { defaultMigrationsFolder } from './migration-files.js';
 import { openServerPool } from './server-pool.js';
 
-/** Which database: a server, a directory of this machine, or (for tests) memory. */
-export type DatabaseLocation = { readonly databaseUrl: string } | { readonly dataDirectory: string } | { readonly memory: true };
+/**
+ * Which database: a server, a directory of this machine, or (for tests) memory. A database in memory starts from a migrated snapshot, which
+ * is kept in `snapshotFolder` for the next process when one is named.
+ */
+export type DatabaseLocation =
+  | { readonly databaseUrl: string }
+  | { readonly dataDirectory: string }
+  | { readonly memory: true; readonly snapshotFolder?: string };
 
 /** How a database is opened. */
 export interface OpenDatabaseOptions {
@@ -45,7 +51,7 @@ export interface OpenedDatabase extends Database {
 export async function openDatabase(location: DatabaseLocation, options: OpenDatabaseOptions = {}): Promise<OpenedDatabase> {
   if ('databaseUrl' in location) return openServer(location.databaseUrl, options);
   if ('dataDirectory' in location) return openDirectory(path.resolve(location.dataDirectory), options);
-  return openMemory(options);
+  return openMemory(location.snapshotFolder, options);
 }
 
 async function openServer(databaseUrl: string, options: OpenDatabaseOptions): Promise<OpenedDatabase> {
@@ -88,8 +94,8 @@ async function openDirectory(dataDirectory: string, options: OpenDatabaseOptions
   }
 }
 
-async function openMemory(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
-  const snapshot = await memorySnapshot(options.migrationsFolder ?? defaultMigrationsFolder);
+async function openMemory(snapshotFolder: string | undefined, options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const snapshot = await memorySnapshot(options.migrationsFolder ?? defaultMigrationsFolder, snapshotFolder);
   const embedded = await openEmbeddedPool({ snapshot });
   await migrateOrClose(embedded, options);
   return assemble('embedded', null, embedded.pool, { end: () => embedded.close(), announce: () => undefined });
