@@ -40,6 +40,8 @@ export interface ExpansionConfig {
   readonly judgeWeight: number;
   /** How strongly likeness to negative seeds lowers a candidate, ≥ 0. */
   readonly negativeWeight: number;
+  /** How short lists are judged; null when nothing judges them. */
+  readonly judge: 'constrained' | 'structured' | null;
   readonly aggregation: 'borda';
   readonly tiePolicy: 'stage-1 score, then entity id';
   /** Ask again, once, for the members that an answer left out. */
@@ -61,6 +63,8 @@ export interface ExpansionRequest {
     readonly limits?: Partial<ExpansionConfig['limits']>;
   };
   readonly requestedBy: string;
+  /** What the caller was already told about the seeds (duplicates left out, only one seed). */
+  readonly warnings?: readonly Warning[];
   readonly parentId?: string;
 }
 
@@ -79,7 +83,12 @@ export interface ExpansionPlan {
   /** null: the price of the model is not known. 0: it runs on this machine. */
   readonly costMicroUsd: number | null;
   readonly estimatedSeconds: number;
+  /** What is known before the run starts: channels left out, one seed only, … */
+  readonly warnings: readonly Warning[];
 }
+
+/** A model and what a run used it for. */
+export type UsedModel = ModelIdentity & { readonly role: 'language' | 'embedding' | 'judge' };
 
 /** What a run really used, beside its plan. */
 export interface ExpansionActual {
@@ -188,7 +197,7 @@ export interface ExpansionRun {
   readonly configHash: string;
   readonly plan: ExpansionPlan;
   readonly vocabularyHash: string | null;
-  readonly models: readonly ModelIdentity[];
+  readonly models: readonly UsedModel[];
   readonly resultJson: string | null;
   readonly resultSha256: string | null;
   readonly warnings: readonly Warning[];

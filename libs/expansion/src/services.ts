@@ -1,12 +1,11 @@
 import type { Actor } from '@etcetera/knowledge';
-import type { ModelIdentity } from '@etcetera/ranking';
-import type { Channel, ExpansionConfig, ExpansionPlan, ExpansionRequest, ExpansionRun, Method, Preset, ProgressEvent, Warning } from './model.js';
+import type { Channel, ExpansionConfig, ExpansionPlan, ExpansionRequest, ExpansionRun, Method, Preset, ProgressEvent, UsedModel, Warning } from './model.js';
 import type { EvaluationRow } from './ports/evaluation-store.js';
 
 /** What this process can do now; decided once at start. */
 export interface Capabilities {
   readonly channels: readonly Channel[];
-  readonly models: readonly (ModelIdentity & { readonly role: 'language' | 'embedding' | 'judge' })[];
+  readonly models: readonly UsedModel[];
   /** What is missing and what follows from it, in sentences for people. */
   readonly notices: readonly string[];
   readonly defaultPreset: Preset;

@@ -1,6 +1,5 @@
 import type { Actor } from '@etcetera/knowledge';
-import type { ModelIdentity } from '@etcetera/ranking';
-import type { ExpansionConfig, Warning } from '../model.js';
+import type { ExpansionConfig, UsedModel, Warning } from '../model.js';
 
 export interface BenchmarkRow {
   readonly id: string;
@@ -30,7 +29,7 @@ export interface EvaluationRow {
   readonly elapsedMs: number | null;
   readonly codeVersion: string;
   readonly configHash: string;
-  readonly models: readonly ModelIdentity[];
+  readonly models: readonly UsedModel[];
   readonly errorMessage: string | null;
   readonly createdAt: Date;
 }
@@ -52,7 +51,7 @@ export interface EvaluationStore {
   /** Queries ordered by (class name, index). `perClass` keeps those with index < perClass. */
   queries(benchmarkId: string, perClass: number): Promise<readonly BenchmarkQueryRow[]>;
   create(
-    input: { benchmarkId: string; method: string; config: ExpansionConfig; configHash: string; models: readonly ModelIdentity[]; codeVersion: string; queryCount: number },
+    input: { benchmarkId: string; method: string; config: ExpansionConfig; configHash: string; models: readonly UsedModel[]; codeVersion: string; queryCount: number },
     actor: Actor,
   ): Promise<EvaluationRow>;
   byId(id: string): Promise<EvaluationRow | undefined>;

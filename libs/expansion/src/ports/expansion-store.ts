@@ -8,9 +8,9 @@ import type {
   ExpansionStatus,
   JudgementRecord,
   ProgressEvent,
+  UsedModel,
   Warning,
 } from '../model.js';
-import type { ModelIdentity } from '@etcetera/ranking';
 
 /** Proof of a claim; every write of a run carries it and is refused (StaleClaimError) when a newer claim exists. */
 export interface Claim {
@@ -31,7 +31,7 @@ export interface ExpansionStore {
       configHash: string;
       plan: ExpansionPlan;
       warnings: readonly Warning[];
-      models: readonly ModelIdentity[];
+      models: readonly UsedModel[];
       codeVersion: string;
       parentId?: string;
     },

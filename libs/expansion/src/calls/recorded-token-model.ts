@@ -1,0 +1,55 @@
+import type { JsonValue, ModelIdentity, TokenModel } from '@etcetera/ranking';
+import { canonicalJson, sha256Hex } from '../canonical-json.js';
+import type { Calls } from './calls.js';
+
+/**
+ * A token model whose every answer goes through the calls of a run: tokens of the texts once, then each batch of steps.
+ * In a replay there is no model behind it (`model` is undefined); the recorded batch size makes the search ask the same batches.
+ * @param texts every text that will be tokenized.
+ */
+export async function recordTokenModel(calls: Calls, model: TokenModel | undefined, identity: ModelIdentity, vocabularyHash: string, texts: readonly string[]): Promise<TokenModel> {
+  const name = `${identity.name}@${identity.fingerprint}`;
+  const { answer } = await calls.once(
+    { key: 'tokens', kind: 'search', model: name, shareable: true, request: { vocabularyHash, texts: sha256Hex(canonicalJson(texts)) } },
+    () => Promise.resolve({ answer: { batchSize: live(model).batchSize, contextSize: live(model).contextSize, tokens: texts.map((text) => live(model).tokenize(text)) } }),
+  );
+  const recorded = answer as { batchSize: number; contextSize: number; tokens: readonly (readonly number[])[] };
+  const tokens = new Map(texts.map((text, i) => [text, recorded.tokens[i] as readonly number[]]));
+  const promptHashes = new WeakMap<readonly number[], string>();
+  let batch = 0;
+  return {
+    identity,
+    batchSize: recorded.batchSize,
+    contextSize: recorded.contextSize,
+    tokenize: (text) => {
+      const found = tokens.get(text);
+      if (!found) throw new RangeError(`No tokens were recorded for "${text.slice(0, 80)}".`);
+      return found;
+    },
+    logProbabilities: async (requests, signal) => {
+      const request = requests.map(({ prompt, path, allowed }) => {
+        if (!promptHashes.has(prompt)) promptHashes.set(prompt, sha256Hex(prompt.join()));
+        return [promptHashes.get(prompt) as string, path.join(), sha256Hex(allowed.join())];
+      });
+      const { answer: values } = await calls.once({ key: `search:${batch++}`, kind: 'search', model: name, shareable: true, request }, async () => ({
+        answer: (await live(model).logProbabilities(requests, signal)).map(encode),
+      }));
+      return (values as readonly JsonValue[]).map((value) => decode(value as string));
+    },
+  };
+}
+
+function live(model: TokenModel | undefined): TokenModel {
+  if (!model) throw new RangeError('A replay has no model to ask.');
+  return model;
+}
+
+/** 64-bit floats as base64: JSON numbers would be as exact, but twice as long. */
+function encode(values: Float64Array): string {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString('base64');
+}
+
+function decode(text: string): Float64Array {
+  const bytes = Buffer.from(text, 'base64');
+  return new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}

@@ -1,0 +1,50 @@
+import type { GlobalScore } from './aggregation/borda.js';
+import type { FusedEntity } from './aggregation/reciprocal-rank-fusion.js';
+import type { ChannelProposals, LusarEntity, LusarSettings } from './lusar-types.js';
+
+/**
+ * The global ranking from stage 1 and stage 2.
+ *
+ * Judged candidates: score = (1 − w) · prior + w · Borda mean − negativeWeight · lean, in [0, 1], where prior = (n − i) / n is the place i (from 0)
+ * in the fused stage-1 order of all n proposals. A candidate that no judgement counted for keeps its prior alone.
+ * Candidates below K were not judged: they follow in stage-1 order, lean taken off, and never rise above a judged one.
+ * Ties: stage-1 place, then entity id. Scores strictly fall with the rank, so that no tool that sorts by score can reorder the page.
+ */
+export function combineScores(
+  fused: readonly FusedEntity[],
+  judged: ReadonlyMap<string, GlobalScore>,
+  lean: ReadonlyMap<string, number>,
+  proposals: readonly ChannelProposals[],
+  settings: Pick<LusarSettings, 'judgeWeight' | 'negativeWeight' | 'resultLimit' | 'candidateCount'>,
+): readonly LusarEntity[] {
+  const channelsOf = channelIndex(proposals);
+  const rows = fused.map(({ entityId }, place) => {
+    const global = judged.get(entityId) ?? { entityId, mean: null, standardError: null, exposures: 0 };
+    const prior = (fused.length - place) / fused.length;
+    const score = global.mean === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.mean;
+    return { ...global, place, inPool: place < settings.candidateCount, score: Math.max(0, score - settings.negativeWeight * (lean.get(entityId) ?? 0)) };
+  });
+  rows.sort((a, b) => Number(b.inPool) - Number(a.inPool) || b.score - a.score || a.place - b.place);
+  let ceiling = Infinity;
+  return rows.slice(0, settings.resultLimit).map(({ entityId, mean, standardError, exposures, score }, index) => {
+    const falling = Math.min(score, ceiling);
+    ceiling = falling - Math.max(1e-9, falling * 1e-6);
+    return { rank: index + 1, entityId, score: round(falling), mean, standardError, exposures, channels: channelsOf.get(entityId) ?? [] };
+  });
+}
+
+/** Nine decimals: enough to keep the order, few enough to read. */
+const round = (value: number): number => Math.round(value * 1e9) / 1e9;
+
+function channelIndex(proposals: readonly ChannelProposals[]): Map<string, { channel: string; rank: number; score: number }[]> {
+  const index = new Map<string, { channel: string; rank: number; score: number }[]>();
+  for (const { channel, candidates } of proposals) {
+    candidates.forEach(({ entityId, score }, i) => {
+      const entry = { channel, rank: i + 1, score };
+      const known = index.get(entityId);
+      if (known) known.push(entry);
+      else index.set(entityId, [entry]);
+    });
+  }
+  return index;
+}

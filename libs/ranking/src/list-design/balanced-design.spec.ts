@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { createPrng } from '../random/prng.js';
+import { balancedShortLists, countShortLists } from './balanced-design.js';
+
+const ids = (n: number) => Array.from({ length: n }, (_, i) => `c${i}`);
+
+describe('balancedShortLists', () => {
+  it('shows every candidate exactly r times, never twice in a list, in lists whose sizes differ by at most one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 2, max: 15 }), fc.integer({ min: 0, max: 6 }), fc.integer(), (n, length, r, seed) => {
+        const lists = balancedShortLists(ids(n), length, r, createPrng(seed));
+        expect(lists).toHaveLength(countShortLists(n, length, r));
+        const exposures = new Map<string, number>();
+        for (const list of lists) {
+          expect(new Set(list).size).toBe(list.length);
+          for (const id of list) exposures.set(id, (exposures.get(id) ?? 0) + 1);
+        }
+        if (n >= 2) for (const id of ids(n)) expect(exposures.get(id) ?? 0).toBe(r);
+        const sizes = lists.map((list) => list.length);
+        if (sizes.length > 0) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+        if (sizes.length > 0) expect(Math.max(...sizes)).toBeLessThanOrEqual(length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the planner: the count is ⌈n·r/L⌉ for all n from 0 to 300', () => {
+    for (let n = 0; n <= 300; n++) {
+      expect(balancedShortLists(ids(n), 10, 1, createPrng(1))).toHaveLength(countShortLists(n, 10, 1));
+      if (n >= 10) expect(countShortLists(n, 10, 5)).toBe(Math.ceil((n * 5) / 10));
+    }
+  });
+
+  it('gives the same lists for the same seed and other lists for another', () => {
+    const lists = (seed: number) => JSON.stringify(balancedShortLists(ids(40), 10, 3, createPrng(seed)));
+    expect(lists(1)).toBe(lists(1));
+    expect(lists(1)).not.toBe(lists(2));
+  });
+
+  it('spreads pairs: hardly any pair meets twice where the pigeonhole allows none, far fewer than in random lists', () => {
+    const repeated = (lists: readonly (readonly string[])[]) => {
+      const met = new Map<string, number>();
+      for (const list of lists) for (const a of list) for (const b of list) if (a < b) met.set(`${a} ${b}`, (met.get(`${a} ${b}`) ?? 0) + 1);
+      return [...met.values()].filter((times) => times > 1).length;
+    };
+    const prng = createPrng(7);
+    const random = [0, 1].flatMap(() => {
+      const order = prng.shuffled(ids(100));
+      return Array.from({ length: 10 }, (_, i) => order.slice(i * 10, i * 10 + 10));
+    });
+    expect(repeated(balancedShortLists(ids(100), 10, 2, createPrng(1)))).toBeLessThanOrEqual(repeated(random) / 4);
+  });
+});

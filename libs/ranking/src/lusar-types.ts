@@ -1,0 +1,69 @@
+import type { GlobalScore } from './aggregation/borda.js';
+import type { JudgementIssue, JudgementOutcome } from './judging/list-judge.js';
+import type { ChangePoint } from './stopping/cut.js';
+
+/** A channel's proposals, best first; scores are the channel's own. */
+export interface ChannelProposals {
+  readonly channel: string;
+  readonly weight: number;
+  readonly candidates: readonly { readonly entityId: string; readonly score: number }[];
+}
+
+export interface LusarSettings {
+  /** K: candidates that are judged. */
+  readonly candidateCount: number;
+  /** Entities in the returned ranking, ≥ K; those below K keep the stage-1 order. */
+  readonly resultLimit: number;
+  /** k of reciprocal rank fusion. */
+  readonly fusionConstant: number;
+  /** L. */
+  readonly listLength: number;
+  /** r; 0 = no stage 2. */
+  readonly listsPerCandidate: number;
+  /** Share of the judgements in the global score, 0 … 1; 1 is the paper's ranking. */
+  readonly judgeWeight: number;
+  /** ≥ 0. */
+  readonly negativeWeight: number;
+  readonly seed: number;
+}
+
+/** A judgement with what was shown. */
+export interface ShownJudgement {
+  readonly shownIds: readonly string[];
+  readonly rankedIds: readonly string[];
+  readonly outcome: JudgementOutcome;
+  readonly issues: readonly JudgementIssue[];
+}
+
+/** What the method needs from outside. */
+export interface LusarPorts {
+  /** Stage 1: each channel's proposals, seeds left out. Lists come in the order in which they become known. */
+  propose(): AsyncIterable<ChannelProposals>;
+  /** Short lists that are judged at the same time; has no influence on the result. */
+  readonly judgeConcurrency: number;
+  /** Stage 2: the judgements of one short list (two when missing members were asked about again). */
+  judge(listIndex: number, memberIds: readonly string[]): Promise<readonly ShownJudgement[]>;
+  /** How much nearer each entity is to the negative seeds than to the seeds, ≥ 0; entities that are not known are left out. */
+  leanToNegatives(entityIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Called with each page on the way. */
+  publish(page: LusarPage): Promise<void>;
+}
+
+export interface LusarPage {
+  readonly stage: 'neighbours' | 'sampled' | 'judging';
+  readonly judged: number;
+  readonly mayChange: number;
+  readonly ranking: readonly LusarEntity[];
+}
+
+export interface LusarEntity extends GlobalScore {
+  readonly rank: number;
+  readonly score: number;
+  readonly channels: readonly { readonly channel: string; readonly rank: number; readonly score: number }[];
+}
+
+export interface LusarOutcome {
+  readonly ranking: readonly LusarEntity[];
+  readonly cut: ChangePoint | null;
+  readonly lists: readonly (readonly string[])[];
+}

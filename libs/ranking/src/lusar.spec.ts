@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { lusar } from './lusar.js';
+import type { LusarPage, LusarPorts, LusarSettings } from './lusar-types.js';
+
+const settings: LusarSettings = { candidateCount: 20, resultLimit: 30, fusionConstant: 10, listLength: 5, listsPerCandidate: 2, judgeWeight: 0.5, negativeWeight: 1, seed: 42 };
+const ids = Array.from({ length: 30 }, (_, i) => `e${String(i).padStart(2, '0')}`);
+
+function ports(over: Partial<LusarPorts> = {}): LusarPorts & { pages: LusarPage[]; asked: string[][] } {
+  const pages: LusarPage[] = [];
+  const asked: string[][] = [];
+  return {
+    pages,
+    asked,
+    judgeConcurrency: 1,
+    async *propose() {
+      yield { channel: 'embedding', weight: 1, candidates: ids.map((entityId, i) => ({ entityId, score: 1 - i / 30 })) };
+    },
+    judge: async (_, shownIds) => {
+      asked.push([...shownIds]);
+      return [{ shownIds, rankedIds: [...shownIds].sort(), outcome: 'complete', issues: [] }];
+    },
+    leanToNegatives: async () => new Map(),
+    publish: async (page) => void pages.push(page),
+    ...over,
+  };
+}
+
+describe('lusar', () => {
+  it('is deterministic by seed, whatever the concurrency of the judge', async () => {
+    const run = async (judgeConcurrency: number, seed = 42) => JSON.stringify((await lusar({ ...settings, seed }, ports({ judgeConcurrency }))).ranking);
+    expect(await run(1)).toBe(await run(4));
+    expect(await run(1)).toBe(await run(1));
+  });
+
+  it('follows the judge alone when its weight is 1, and stage 1 alone when there are no lists', async () => {
+    const reversed = ports({ judge: async (_, shownIds) => [{ shownIds, rankedIds: [...shownIds].sort().reverse(), outcome: 'complete', issues: [] }] });
+    const judged = await lusar({ ...settings, judgeWeight: 1, listsPerCandidate: 10 }, reversed);
+    expect(judged.ranking[0]?.entityId).toBe('e19');
+    const plain = await lusar({ ...settings, listsPerCandidate: 0 }, ports());
+    expect(plain.ranking.map((entity) => entity.entityId)).toEqual(ids);
+    expect(plain.ranking.every((entity) => entity.exposures === 0)).toBe(true);
+  });
+
+  it('keeps entities below K under the judged ones, marked by zero exposures', async () => {
+    const { ranking } = await lusar({ ...settings, judgeWeight: 1 }, ports());
+    expect(ranking.slice(0, 20).every((entity) => entity.exposures === 2)).toBe(true);
+    expect(ranking.slice(20).map((entity) => entity.entityId)).toEqual(ids.slice(20));
+  });
+
+  it('gives scores that strictly fall with the rank', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), fc.double({ min: 0, max: 1, noNaN: true }), async (seed, judgeWeight) => {
+        const { ranking } = await lusar({ ...settings, seed, judgeWeight }, ports({ judge: async (_, shownIds) => [{ shownIds, rankedIds: [], outcome: 'none-belong', issues: [] }] }));
+        const scores = ranking.map((entity) => entity.score);
+        expect(scores.every((score, i) => i === 0 || score < (scores[i - 1] as number))).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('pushes down what leans to the negative seeds', async () => {
+    const { ranking } = await lusar(settings, ports({ leanToNegatives: async () => new Map([['e00', 0.9]]) }));
+    expect(ranking.findIndex((entity) => entity.entityId === 'e00')).toBeGreaterThan(10);
+  });
+
+  it('publishes neighbours first, then pages on the way that say how much is judged', async () => {
+    const used = ports();
+    await lusar(settings, used);
+    expect(used.pages[0]).toMatchObject({ stage: 'neighbours', judged: 0 });
+    const shares = used.pages.filter((page) => page.stage === 'judging').map((page) => page.judged);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.every((share) => share > 0 && share < 1)).toBe(true);
+  });
+
+  it('returns an empty ranking when nothing is proposed', async () => {
+    const outcome = await lusar(settings, ports({ async *propose() {} }));
+    expect(outcome).toEqual({ ranking: [], cut: null, lists: [] });
+  });
+});

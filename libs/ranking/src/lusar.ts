@@ -1,0 +1,75 @@
+import { bordaMean } from './aggregation/borda.js';
+import { reciprocalRankFusion } from './aggregation/reciprocal-rank-fusion.js';
+import { combineScores } from './combine-scores.js';
+import { balancedShortLists } from './list-design/balanced-design.js';
+import type { ChannelProposals, LusarOutcome, LusarPorts, LusarSettings, ShownJudgement } from './lusar-types.js';
+import { createPrng } from './random/prng.js';
+import { changePoint } from './stopping/cut.js';
+
+/**
+ * LUSAR: Listwise mUltimodal Sampling And Ranking (Wang et al., ICASSP 2025, arXiv 2501.00330).
+ *
+ * Stage 1 samples candidates, by the language model under the prefix tree of the vocabulary and by the channels beside it. Stage 2 shows many
+ * short lists of them to a judge and maps the local ranks to one global ranking. What the paper leaves open is a setting.
+ * The function is pure given its ports: same proposals, answers and seed, same bytes.
+ */
+export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise<LusarOutcome> {
+  // Stage 1: candidate sampling.
+  const proposals: ChannelProposals[] = [];
+  for await (const proposal of ports.propose()) {
+    proposals.push(proposal);
+    await ports.publish({ stage: proposals.length === 1 ? 'neighbours' : 'sampled', judged: 0, mayChange: 1, ranking: rank(settings, proposals, [], new Map()) });
+  }
+  const fused = fuse(settings, proposals);
+  const candidates = fused.slice(0, settings.candidateCount).map((entity) => entity.entityId);
+
+  // Stage 2: listwise ranking of short lists; negative seeds act here, not in the sampling.
+  const lean = settings.negativeWeight > 0 ? await ports.leanToNegatives(fused.map((entity) => entity.entityId)) : new Map<string, number>();
+  const lists = balancedShortLists(candidates, Math.max(2, settings.listLength), settings.listsPerCandidate, createPrng(settings.seed));
+  const judgements: ShownJudgement[] = [];
+  for (let start = 0; start < lists.length; start += ports.judgeConcurrency) {
+    const together = lists.slice(start, start + ports.judgeConcurrency);
+    const answers = await Promise.all(together.map((list, offset) => ports.judge(start + offset, list)));
+    judgements.push(...answers.flat());
+    const done = start + together.length;
+    if (done < lists.length && passesTenth(start, done, lists.length)) {
+      const judged = done / lists.length;
+      await ports.publish({ stage: 'judging', judged, mayChange: 1 - judged, ranking: rank(settings, proposals, judgements, lean) });
+    }
+  }
+
+  // Local scores to global scores, and where the set most likely ends.
+  const ranking = rank(settings, proposals, judgements, lean);
+  return { ranking, cut: cutOf(proposals, ranking), lists };
+}
+
+/** The order of stage 1: weighted reciprocal rank fusion of the channels. */
+function fuse(settings: LusarSettings, proposals: readonly ChannelProposals[]) {
+  return reciprocalRankFusion(
+    proposals.map(({ weight, candidates }) => ({ weight, ids: candidates.map((candidate) => candidate.entityId) })),
+    settings.fusionConstant,
+  );
+}
+
+function rank(settings: LusarSettings, proposals: readonly ChannelProposals[], judgements: readonly ShownJudgement[], lean: ReadonlyMap<string, number>) {
+  const fused = fuse(settings, proposals);
+  const judged = bordaMean(
+    fused.slice(0, settings.candidateCount).map((entity) => entity.entityId),
+    judgements,
+  );
+  return combineScores(fused, new Map(judged.map((score) => [score.entityId, score])), lean, proposals, settings);
+}
+
+/** The cut is read off the raw scores of the channel with the most weight: fused ranks are evenly spaced and show no gap. */
+function cutOf(proposals: readonly ChannelProposals[], ranking: LusarOutcome['ranking']) {
+  const main = [...proposals].sort((a, b) => b.weight - a.weight || (a.channel < b.channel ? -1 : 1))[0];
+  if (!main) return null;
+  const score = new Map(main.candidates.map((candidate) => [candidate.entityId, candidate.score]));
+  const lowest = main.candidates.at(-1)?.score ?? 0;
+  return changePoint(ranking.map((entity) => score.get(entity.entityId) ?? lowest)) ?? null;
+}
+
+/** Pages are published after every tenth of the judgements. */
+function passesTenth(before: number, done: number, total: number): boolean {
+  return Math.floor((done * 10) / total) > Math.floor((before * 10) / total);
+}
