@@ -26,7 +26,9 @@ export class UnknownEntityError extends KnowledgeError {
     readonly suggestions: readonly { readonly id: string; readonly name: string }[],
   ) {
     const nearest = suggestions.map((s) => `"${s.name}"`).join(', ');
-    super(`${field}: no entity is called "${clip(entityName)}".${nearest ? ` Did you mean ${nearest}?` : ' Nothing in the base is close to it.'}`);
+    super(
+      `${field}: no entity is called "${clip(entityName)}".${nearest ? ` Did you mean ${nearest}?` : ' Nothing in the base is close to it.'}`,
+    );
   }
 }
 
@@ -38,7 +40,9 @@ export class AmbiguousEntityError extends KnowledgeError {
     readonly entityName: string,
     readonly candidates: readonly { readonly id: string; readonly name: string }[],
   ) {
-    super(`${field}: ${candidates.length} entities are called "${clip(entityName)}". Give one of their ids: ${candidates.map((c) => c.id).join(', ')}.`);
+    super(
+      `${field}: ${candidates.length} entities are called "${clip(entityName)}". Give one of their ids: ${candidates.map((c) => c.id).join(', ')}.`,
+    );
   }
 }
 
@@ -49,7 +53,9 @@ export class UnknownEntityIdError extends KnowledgeError {
     readonly field: string,
     readonly ids: readonly string[],
   ) {
-    super(`${field}: not in this knowledge base: ${ids.slice(0, 5).map(clip).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}.`);
+    super(
+      `${field}: not in this knowledge base: ${ids.slice(0, 5).map(clip).join(', ')}${ids.length > 5 ? ` and ${ids.length - 5} more` : ''}.`,
+    );
   }
 }
 

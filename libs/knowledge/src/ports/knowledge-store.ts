@@ -1,5 +1,16 @@
 import type { ImportedEntity } from '../import/imported-entity.js';
-import type { EmbeddingSpaceRow, EntityHit, EntityRow, EntitySetRow, ImportRow, KnowledgeBaseRow, MemberDecision, Page, PageRequest, Rejection } from '../model.js';
+import type {
+  EmbeddingSpaceRow,
+  EntityHit,
+  EntityRow,
+  EntitySetRow,
+  ImportRow,
+  KnowledgeBaseRow,
+  MemberDecision,
+  Page,
+  PageRequest,
+  Rejection,
+} from '../model.js';
 
 /** Who asks; written into audit events. */
 export interface Actor {
@@ -42,7 +53,10 @@ export interface KnowledgeStore {
 
   /** The space that neighbours are looked up in, if the base has one. */
   activeSpace(baseId: string): Promise<EmbeddingSpaceRow | undefined>;
-  ensureSpace(baseId: string, space: { model: string; modelSha256: string; dimensions: number; template: string }): Promise<EmbeddingSpaceRow>;
+  ensureSpace(
+    baseId: string,
+    space: { model: string; modelSha256: string; dimensions: number; template: string },
+  ): Promise<EmbeddingSpaceRow>;
   /** Entities with no vector in the space, or one of another text; at most `limit`. */
   entitiesToEmbed(spaceId: string, limit: number): Promise<readonly { entityId: string; text: string; textHash: string }[]>;
   writeEmbeddings(spaceId: string, rows: readonly { entityId: string; textHash: string; vector: Float32Array }[]): Promise<void>;
@@ -57,5 +71,10 @@ export interface KnowledgeStore {
     actor: Actor,
   ): Promise<EntitySetRow>;
   /** Changes the status of members; raises the version. @throws StaleVersionError, UnknownEntityIdError */
-  reviewMembers(setId: string, decisions: readonly MemberDecision[], expectedVersion: number | undefined, actor: Actor): Promise<EntitySetRow>;
+  reviewMembers(
+    setId: string,
+    decisions: readonly MemberDecision[],
+    expectedVersion: number | undefined,
+    actor: Actor,
+  ): Promise<EntitySetRow>;
 }
