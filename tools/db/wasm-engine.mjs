@@ -37,11 +37,11 @@ export async function createSchemaEngine({ pool, openShadow, datamodels, onLog =
   const bindings = await wasmGlue();
   class Factory extends PrismaPg {
     async connect() {
-      return withCharColumns(await new PrismaPg(await pool()).connect());
+      return readyForEngine(await new PrismaPg(await pool()).connect());
     }
     async connectToShadowDb() {
       const shadow = await openShadow();
-      const adapter = withCharColumns(await new PrismaPg(shadow.pool).connect());
+      const adapter = readyForEngine(await new PrismaPg(shadow.pool).connect());
       const dispose = adapter.dispose.bind(adapter);
       adapter.dispose = async () => {
         await dispose();
@@ -53,6 +53,15 @@ export async function createSchemaEngine({ pool, openShadow, datamodels, onLog =
   const factory = bindMigrationAwareSqlAdapterFactory(new Factory({}));
   const engine = await bindings.SchemaEngine.new({ datamodels }, onLog, factory);
   return { engine, errorOf: (error) => engineErrorMessage(error, factory) };
+}
+
+function readyForEngine(adapter) {
+  // the adapter cuts a script at every semicolon, also inside comments and function bodies: send it as it is
+  const pool = adapter.underlyingDriver();
+  adapter.executeScript = async (script) => {
+    await pool.query(script).catch((error) => adapter.onError(error));
+  };
+  return withCharColumns(adapter);
 }
 
 /** The text of an engine error; failures of the adapter are kept beside it, under a number. */
