@@ -22,3 +22,4 @@ export type { PictureSource } from './openai/picture-source.js';
 export { costMicroUsd, defaultPriceTable, parsePriceTable, type PricedModel, type PriceTable } from './openai/price-table.js';
 export { ProviderError, type ProviderErrorCode, type ProviderErrorDetails, type ProviderWarning } from './openai/provider-error.js';
 export { StructuredJudge, type StructuredJudgeOptions } from './openai/structured-judge.js';
+export { readStructuredAnswer } from './openai/read-structured-answer.js';

@@ -1,1 +1,4 @@
-export {};
+export * from './open-runtime.js';
+export * from './code-version.js';
+export * from './models/load-models.js';
+export * from './sample/sample-base.js';

@@ -19,7 +19,7 @@ export function createConstrainedJudge(model: TokenModel): ListJudge {
       completionTokens: 0,
     }),
     ask: (question, signal) => askModel(model, question, signal),
-    read: readScores,
+    read: readConstrainedAnswer,
   };
 }
 
@@ -33,8 +33,8 @@ async function askModel(model: TokenModel, question: JudgeQuestion, signal?: Abo
   return { payload: { scores }, usage: { promptTokens, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null } };
 }
 
-/** Higher log-probability first; equal ones by entity id. */
-function readScores(question: JudgeQuestion, answer: JudgeAnswer): ReadJudgement {
+/** Reads a constrained answer, recorded or fresh: higher log-probability first; equal ones by entity id. */
+export function readConstrainedAnswer(question: JudgeQuestion, answer: JudgeAnswer): ReadJudgement {
   const scores = scoresOf(answer.payload);
   const labelToId = new Map(question.members.map((member) => [member.id, member.id]));
   if (scores?.length !== question.members.length) {
