@@ -56,7 +56,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 export type BuilderTypes = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
 /** A node type on a table; `Row` is what every reading of it loads. Written out so that declarations do not name the client's inner types. */
-export type NodeRef<Name extends keyof PrismaTypes, Row = PrismaTypes[Name]['Shape']> = PrismaNodeRef<BuilderTypes, PrismaModelTypes & PrismaTypes[Name], Row>;
+export type NodeRef<Name extends keyof PrismaTypes, Row = PrismaTypes[Name]['Shape']> = PrismaNodeRef<
+  BuilderTypes,
+  PrismaModelTypes & PrismaTypes[Name],
+  Row
+>;
 
 builder.queryType({});
 builder.mutationType({});

@@ -25,8 +25,15 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const id = typeof requestId === 'string' ? { requestId } : {};
   const place = { ...(formatted.locations ? { locations: formatted.locations } : {}), ...(formatted.path ? { path: formatted.path } : {}) };
   if (isUnexpected(error)) {
-    const where = typeof requestId === 'string' ? ` The server's log has the details under the request id ${requestId}.` : " The server's log has the details.";
-    return { message: `Something went wrong on the server; it is not your fault.${where}`, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', ...id } };
+    const where =
+      typeof requestId === 'string'
+        ? ` The server's log has the details under the request id ${requestId}.`
+        : " The server's log has the details.";
+    return {
+      message: `Something went wrong on the server; it is not your fault.${where}`,
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', ...id },
+    };
   }
   const cause = causeOf(error);
   const { stacktrace: _stacktrace, ...extensions } = formatted.extensions ?? {};

@@ -11,7 +11,8 @@ export type NodeType = 'AuditEvent' | 'Benchmark' | 'Entity' | 'EntitySet' | 'Ev
 export function rawId(value: string, type: NodeType, field: string): string {
   const decoded = tryDecode(value);
   if (!decoded) return value;
-  if (decoded.typename !== type) throw badUserInput(`${field}: this is the id of a ${decoded.typename}; the id of a ${type} is needed.`, { field, value });
+  if (decoded.typename !== type)
+    throw badUserInput(`${field}: this is the id of a ${decoded.typename}; the id of a ${type} is needed.`, { field, value });
   return decoded.id;
 }
 

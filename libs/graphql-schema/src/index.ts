@@ -5,3 +5,4 @@ export { rootPermissions } from './errors/root-permissions.js';
 export { causeOf, formatError, isUnexpected } from './format-error.js';
 export { MAX_COMPLEXITY, MAX_DEPTH } from './limits/complexity.js';
 export { MAX_ALIASES, maxAliasesRule } from './limits/max-aliases-rule.js';
+export { openScriptedServices, type ScriptedServices } from './testing/scripted-services.js';

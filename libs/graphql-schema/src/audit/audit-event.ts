@@ -1,3 +1,4 @@
+import { fromStoredJson } from '@etcetera/store';
 import { builder, type NodeRef } from '../builder.js';
 import { connectionType } from '../paging/connection-type.js';
 
@@ -7,9 +8,9 @@ export const AuditEvent: NodeRef<'AuditEvent'> = builder.prismaNode('AuditEvent'
   fields: (t) => ({
     action: t.exposeString('action'),
     actor: t.exposeString('actor'),
-    after: t.expose('after', { type: 'JSON', nullable: true }),
+    after: t.field({ type: 'JSON', nullable: true, resolve: (event) => fromStoredJson(event.after) }),
     at: t.expose('at', { type: 'DateTime' }),
-    before: t.expose('before', { type: 'JSON', nullable: true }),
+    before: t.field({ type: 'JSON', nullable: true, resolve: (event) => fromStoredJson(event.before) }),
     hash: t.exposeString('hash'),
     previousHash: t.exposeString('previousHash'),
     requestId: t.exposeString('requestId', { nullable: true }),

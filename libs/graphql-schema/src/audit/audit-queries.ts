@@ -20,8 +20,17 @@ builder.queryField('auditEvents', (t) =>
         ...(typeof slug === 'string' ? { scope: (await findBase(context, slug)).id } : {}),
         ...(subjectId ? { subjectId: anyRawId(subjectId) } : {}),
       };
-      const rows = await prisma.auditEvent.findMany({ where: { ...where, ...afterTimeAndId(after, 'at') }, orderBy: [{ at: 'desc' }, { id: 'desc' }], take: first + 1 });
-      return toPage(rows, { first, after }, (row) => [row.at.toISOString(), row.id], () => prisma.auditEvent.count({ where }));
+      const rows = await prisma.auditEvent.findMany({
+        where: { ...where, ...afterTimeAndId(after, 'at') },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        take: first + 1,
+      });
+      return toPage(
+        rows,
+        { first, after },
+        (row) => [row.at.toISOString(), row.id],
+        () => prisma.auditEvent.count({ where }),
+      );
     },
   }),
 );

@@ -22,16 +22,30 @@ interface TextRow {
 }
 
 /** Aliases by entity, in alphabetical order. */
-export const aliasesOf = contextLoader<string, TextRow[]>(async (ids, { services }) => {
-  const where = { entityId: { in: [...ids] } };
-  return listsByKey(ids, await services.database.prisma.entityAlias.findMany({ where, orderBy: [{ normalizedText: 'asc' }, { id: 'asc' }] }), (row) => row.entityId);
-}, () => []);
+export const aliasesOf = contextLoader<string, TextRow[]>(
+  async (ids, { services }) => {
+    const where = { entityId: { in: [...ids] } };
+    return listsByKey(
+      ids,
+      await services.database.prisma.entityAlias.findMany({ where, orderBy: [{ normalizedText: 'asc' }, { id: 'asc' }] }),
+      (row) => row.entityId,
+    );
+  },
+  () => [],
+);
 
 /** Sentences by entity, in their order. */
-export const contextsOf = contextLoader<string, TextRow[]>(async (ids, { services }) => {
-  const where = { entityId: { in: [...ids] } };
-  return listsByKey(ids, await services.database.prisma.entityContext.findMany({ where, orderBy: { position: 'asc' } }), (row) => row.entityId);
-}, () => []);
+export const contextsOf = contextLoader<string, TextRow[]>(
+  async (ids, { services }) => {
+    const where = { entityId: { in: [...ids] } };
+    return listsByKey(
+      ids,
+      await services.database.prisma.entityContext.findMany({ where, orderBy: { position: 'asc' } }),
+      (row) => row.entityId,
+    );
+  },
+  () => [],
+);
 
 export interface ImageRow {
   readonly entityId: string;
@@ -41,12 +55,15 @@ export interface ImageRow {
 }
 
 /** Pictures by entity, in their order, without their bytes. */
-export const imagesOf = contextLoader<string, ImageRow[]>(async (ids, { services }) => {
-  const rows = await services.database.prisma.entityImage.findMany({
-    where: { entityId: { in: [...ids] } },
-    orderBy: { position: 'asc' },
-    select: { entityId: true, sha256: true, altText: true, blob: { select: { mimeType: true } } },
-  });
-  const images = rows.map(({ entityId, sha256, altText, blob }) => ({ entityId, sha256, altText, mimeType: blob.mimeType }));
-  return listsByKey(ids, images, (row) => row.entityId);
-}, () => []);
+export const imagesOf = contextLoader<string, ImageRow[]>(
+  async (ids, { services }) => {
+    const rows = await services.database.prisma.entityImage.findMany({
+      where: { entityId: { in: [...ids] } },
+      orderBy: { position: 'asc' },
+      select: { entityId: true, sha256: true, altText: true, blob: { select: { mimeType: true } } },
+    });
+    const images = rows.map(({ entityId, sha256, altText, blob }) => ({ entityId, sha256, altText, mimeType: blob.mimeType }));
+    return listsByKey(ids, images, (row) => row.entityId);
+  },
+  () => [],
+);

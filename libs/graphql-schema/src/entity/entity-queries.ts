@@ -25,8 +25,17 @@ builder.queryFields((t) => ({
       const { prisma } = context.services.database;
       const base = await findBase(context, slug);
       const live = { baseId: base.id, deletedAt: null };
-      const rows = await prisma.entity.findMany({ where: { ...live, ...afterNameAndId(after) }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: first + 1 });
-      return toPage(rows, { first, after }, (row) => [row.name, row.id], () => prisma.entity.count({ where: live }));
+      const rows = await prisma.entity.findMany({
+        where: { ...live, ...afterNameAndId(after) },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: first + 1,
+      });
+      return toPage(
+        rows,
+        { first, after },
+        (row) => [row.name, row.id],
+        () => prisma.entity.count({ where: live }),
+      );
     },
   }),
 }));

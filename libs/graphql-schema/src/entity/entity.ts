@@ -21,7 +21,11 @@ export const Entity: NodeRef<'Entity'> = builder.prismaNode('Entity', {
       complexity: { multiplier: 3 },
       resolve: async (entity, _args, context) => (await contextsOf(context).load(entity.id)).map((row) => row.text),
     }),
-    images: t.field({ type: [EntityImage], complexity: { multiplier: 1 }, resolve: (entity, _args, context) => imagesOf(context).load(entity.id) }),
+    images: t.field({
+      type: [EntityImage],
+      complexity: { multiplier: 1 },
+      resolve: (entity, _args, context) => imagesOf(context).load(entity.id),
+    }),
   }),
 });
 

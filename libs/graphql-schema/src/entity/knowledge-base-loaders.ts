@@ -3,7 +3,8 @@ import { byKey, contextLoader } from '../loading/context-loader.js';
 
 /** Bases by id. */
 export const baseById = contextLoader<string, KnowledgeBase>(
-  async (ids, { services }) => byKey(await services.database.prisma.knowledgeBase.findMany({ where: { id: { in: [...ids] } } }), (row) => row.id),
+  async (ids, { services }) =>
+    byKey(await services.database.prisma.knowledgeBase.findMany({ where: { id: { in: [...ids] } } }), (row) => row.id),
   (id) => new Error(`Knowledge base ${id} is referred to but not stored.`),
 );
 

@@ -7,7 +7,12 @@ import { Entity } from './entity.js';
 import { findBase } from './find-base.js';
 
 export const MatchKind = builder.enumType('MatchKind', {
-  values: { DESCRIPTION: { value: 'description' }, EXACT: { value: 'exact' }, PREFIX: { value: 'prefix' }, TYPO: { value: 'typo' } } as const,
+  values: {
+    DESCRIPTION: { value: 'description' },
+    EXACT: { value: 'exact' },
+    PREFIX: { value: 'prefix' },
+    TYPO: { value: 'typo' },
+  } as const,
 });
 
 export const EntityHit = builder.objectRef<Hit>('EntityHit').implement({

@@ -33,7 +33,14 @@ builder.objectType(UnknownEntityError, {
   fields: (t) => ({
     field: t.exposeString('field'),
     name: t.exposeString('entityName'),
-    suggestions: t.field({ type: [Entity], resolve: (error, _args, context) => loadEntities(context, error.suggestions.map((s) => s.id)) }),
+    suggestions: t.field({
+      type: [Entity],
+      resolve: (error, _args, context) =>
+        loadEntities(
+          context,
+          error.suggestions.map((s) => s.id),
+        ),
+    }),
   }),
 });
 
@@ -43,7 +50,14 @@ builder.objectType(AmbiguousEntityError, {
   fields: (t) => ({
     field: t.exposeString('field'),
     name: t.exposeString('entityName'),
-    candidates: t.field({ type: [Entity], resolve: (error, _args, context) => loadEntities(context, error.candidates.map((c) => c.id)) }),
+    candidates: t.field({
+      type: [Entity],
+      resolve: (error, _args, context) =>
+        loadEntities(
+          context,
+          error.candidates.map((c) => c.id),
+        ),
+    }),
   }),
 });
 

@@ -12,6 +12,8 @@ export function declaredPermission(field: GraphQLField<unknown, unknown> | undef
 export function rootPermissions(schema: GraphQLSchema): ReadonlyMap<string, Permission | undefined> {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   return new Map(
-    roots.flatMap((type) => Object.values(type?.getFields() ?? {}).map((field) => [`${type?.name}.${field.name}`, declaredPermission(field)] as const)),
+    roots.flatMap((type) =>
+      Object.values(type?.getFields() ?? {}).map((field) => [`${type?.name}.${field.name}`, declaredPermission(field)] as const),
+    ),
   );
 }

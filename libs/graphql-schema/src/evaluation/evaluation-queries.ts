@@ -20,7 +20,8 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: { permission: 'read' },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, { services }) => services.database.prisma.evaluation.findUnique({ where: { id: rawId(id, 'Evaluation', 'id') } }),
+    resolve: (_root, { id }, { services }) =>
+      services.database.prisma.evaluation.findUnique({ where: { id: rawId(id, 'Evaluation', 'id') } }),
   }),
   evaluations: t.field({
     type: EvaluationConnection,
@@ -31,10 +32,20 @@ builder.queryFields((t) => ({
       const first = pageSize(asked);
       const { prisma } = services.database;
       const benchmark = typeof slug === 'string' ? await services.evaluationStore.benchmarkBySlug(slug) : undefined;
-      if (typeof slug === 'string' && !benchmark) throw badUserInput(`There is no benchmark "${slug}"; "benchmarks" lists them.`, { field: 'benchmark', value: slug });
+      if (typeof slug === 'string' && !benchmark)
+        throw badUserInput(`There is no benchmark "${slug}"; "benchmarks" lists them.`, { field: 'benchmark', value: slug });
       const where = { ...(benchmark ? { benchmarkId: benchmark.id } : {}), ...(method ? { method } : {}) };
-      const rows = await prisma.evaluation.findMany({ where: { ...where, ...afterTimeAndId(after, 'createdAt') }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: first + 1 });
-      return toPage(rows, { first, after }, (row) => [row.createdAt.toISOString(), row.id], () => prisma.evaluation.count({ where }));
+      const rows = await prisma.evaluation.findMany({
+        where: { ...where, ...afterTimeAndId(after, 'createdAt') },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: first + 1,
+      });
+      return toPage(
+        rows,
+        { first, after },
+        (row) => [row.createdAt.toISOString(), row.id],
+        () => prisma.evaluation.count({ where }),
+      );
     },
   }),
 }));

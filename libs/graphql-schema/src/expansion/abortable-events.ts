@@ -2,7 +2,11 @@
  * Events of a source that ends when its signal aborts. Unlike an async generator, `return()` does not wait for the event that is being
  * waited for: it aborts the source, so that nothing is left listening when a subscriber goes away.
  */
-export function abortableEvents<T>(source: (signal: AbortSignal) => AsyncIterable<T>, outer: AbortSignal | undefined, before: () => void): AsyncIterableIterator<T> {
+export function abortableEvents<T>(
+  source: (signal: AbortSignal) => AsyncIterable<T>,
+  outer: AbortSignal | undefined,
+  before: () => void,
+): AsyncIterableIterator<T> {
   const controller = new AbortController();
   const signal = outer ? AbortSignal.any([controller.signal, outer]) : controller.signal;
   const inner = source(signal)[Symbol.asyncIterator]();

@@ -22,5 +22,10 @@ export const ExpansionStatus = builder.enumType('ExpansionStatus', {
 });
 
 export const JudgementOutcome = builder.enumType('JudgementOutcome', {
-  values: { COMPLETE: { value: 'complete' }, MALFORMED: { value: 'malformed' }, NONE_BELONG: { value: 'none-belong' }, PARTIAL: { value: 'partial' } } as const,
+  values: {
+    COMPLETE: { value: 'complete' },
+    MALFORMED: { value: 'malformed' },
+    NONE_BELONG: { value: 'none-belong' },
+    PARTIAL: { value: 'partial' },
+  } as const,
 });

@@ -1,4 +1,4 @@
-import type { Estimate as EstimateRow, Warning as WarningRow } from '@etcetera/expansion';
+import type { Estimate as EstimateRow } from '@etcetera/expansion';
 import { AmbiguousEntityError, InvalidInputError, UnknownBaseError, UnknownEntityError, UnknownEntityIdError } from '@etcetera/knowledge';
 import { builder } from '../builder.js';
 import { NotFoundError } from '../errors/not-found-error.js';
@@ -27,14 +27,13 @@ builder.queryField('estimateExpansion', (t) =>
     },
     args: { input: t.arg({ type: ExpandInput, required: true }) },
     resolve: async (_root, { input }, context) => {
-      const { request, warnings } = await resolveExpandInput(context, input).catch((error: unknown) => {
+      const request = await resolveExpandInput(context, input).catch((error: unknown) => {
         // The union has no NotFoundError: only the parent can be missing here.
-        throw error instanceof NotFoundError ? new InvalidInputError('parent', error.id, 'give the id of a stored expansion, or leave it out') : error;
+        throw error instanceof NotFoundError
+          ? new InvalidInputError('parent', error.id, 'give the id of a stored expansion, or leave it out')
+          : error;
       });
-      const estimate = await context.services.expansions.estimate(request);
-      return { ...estimate, warnings: distinct([...warnings, ...estimate.warnings]) };
+      return context.services.expansions.estimate(request);
     },
   }),
 );
-
-const distinct = (warnings: readonly WarningRow[]): WarningRow[] => [...new Map(warnings.map((warning) => [warning.code === 'SINGLE_SEED' ? warning.code : warning.message, warning])).values()];

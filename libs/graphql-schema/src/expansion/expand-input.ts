@@ -1,4 +1,4 @@
-import type { ExpansionRequest, Warning } from '@etcetera/expansion';
+import type { ExpansionRequest } from '@etcetera/expansion';
 import { resolveSeeds } from '@etcetera/knowledge';
 import { builder } from '../builder.js';
 import type { GraphQLContext } from '../context.js';
@@ -20,17 +20,12 @@ export const ExpandInput = builder.inputType('ExpandInput', {
   }),
 });
 
-/** What an input means: seeds resolved to entities and checked, settings in the words of the engine, and what the asker should know. */
-export interface ResolvedRequest {
-  readonly request: ExpansionRequest;
-  readonly warnings: readonly Warning[];
-}
-
 /**
- * Resolves an input; estimate and run both start here, so that they agree.
+ * What an input means: seeds resolved to entities and checked, settings in the words of the engine. Estimate and run both start here, so that
+ * they agree.
  * @throws UnknownBaseError, UnknownEntityError, UnknownEntityIdError, AmbiguousEntityError, InvalidInputError, NotFoundError (parent)
  */
-export async function resolveExpandInput(context: GraphQLContext, input: typeof ExpandInput.$inferInput): Promise<ResolvedRequest> {
+export async function resolveExpandInput(context: GraphQLContext, input: typeof ExpandInput.$inferInput): Promise<ExpansionRequest> {
   const { services, actor } = context;
   const base = await findBase(context, input.base);
   const { seeds, negativeSeeds, warnings } = await resolveSeeds(services.knowledge, base.id, {
@@ -39,7 +34,7 @@ export async function resolveExpandInput(context: GraphQLContext, input: typeof 
   });
   const parentId = input.parent ? rawId(input.parent, 'Expansion', 'parent') : undefined;
   if (parentId !== undefined && !(await services.expansionStore.byId(parentId))) throw new NotFoundError('expansion', input.parent ?? '');
-  const request: ExpansionRequest = {
+  return {
     baseId: base.id,
     seedIds: seeds.map((seed) => seed.id),
     negativeSeedIds: negativeSeeds.map((seed) => seed.id),
@@ -49,7 +44,7 @@ export async function resolveExpandInput(context: GraphQLContext, input: typeof 
       ...(input.preset ? { preset: input.preset } : {}),
     },
     requestedBy: actor.name,
+    warnings,
     ...(parentId === undefined ? {} : { parentId }),
   };
-  return { request, warnings };
 }

@@ -23,7 +23,7 @@ builder.mutationField('expand', (t) =>
       const waitMs = wait ?? 0;
       if (waitMs < 0 || waitMs > MAX_WAIT_MS) throw new InvalidInputError('wait', String(waitMs), `wait 0 to ${MAX_WAIT_MS} milliseconds`);
       const { services, actor, signal } = context;
-      const { request } = await resolveExpandInput(context, input);
+      const request = await resolveExpandInput(context, input);
       const run = await services.expansions.start(request, actor);
       if (waitMs > 0) await services.expansions.wait(run.id, waitMs, signal);
       return freshExpansion(context, run.id);

@@ -14,7 +14,10 @@ export const ExpansionFilter = builder.inputType('ExpansionFilter', {
 const NAMED_ENTITIES = 1000;
 
 /** The condition of a filter. A text finds runs by the name of a seed, by who asked, and by the beginning of the run's id. */
-export async function filterCondition({ services }: GraphQLContext, filter: typeof ExpansionFilter.$inferInput | null | undefined): Promise<object> {
+export async function filterCondition(
+  { services }: GraphQLContext,
+  filter: typeof ExpansionFilter.$inferInput | null | undefined,
+): Promise<object> {
   const text = filter?.text?.trim() ?? '';
   return {
     ...(filter?.status ? { status: { in: filter.status } } : {}),
@@ -31,5 +34,9 @@ async function textConditions({ database }: GraphQLContext['services'], text: st
     take: NAMED_ENTITIES,
   });
   const ids = named.map((entity) => entity.id);
-  return [{ seedIds: { hasSome: ids } }, { requestedBy: { contains: text, mode: 'insensitive' } }, { id: { startsWith: text.toLowerCase() } }];
+  return [
+    { seedIds: { hasSome: ids } },
+    { requestedBy: { contains: text, mode: 'insensitive' } },
+    { id: { startsWith: text.toLowerCase() } },
+  ];
 }

@@ -32,10 +32,15 @@ builder.subscriptionField('expansionProgress', (t) =>
     subscribe: async (_root, args, context) => {
       const { services, signal } = context;
       const after = args.after ?? 0;
-      if (after < 0) throw badUserInput(`after: the number of an event, 0 for all of them (got ${after}).`, { field: 'after', value: after });
+      if (after < 0)
+        throw badUserInput(`after: the number of an event, 0 for all of them (got ${after}).`, { field: 'after', value: after });
       const id = rawId(args.id, 'Expansion', 'id');
       if (!(await services.expansionStore.byId(id))) throw notFound(`There is no expansion "${args.id}".`, { field: 'id', value: args.id });
-      return abortableEvents((stop) => services.expansions.progress(id, after, stop), signal, () => forgetLoaded(context));
+      return abortableEvents(
+        (stop) => services.expansions.progress(id, after, stop),
+        signal,
+        () => forgetLoaded(context),
+      );
     },
     resolve: (event, { id }) => ({ ...event, expansionId: rawId(id, 'Expansion', 'id') }),
   }),

@@ -16,7 +16,8 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: { permission: 'read' },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (query, _root, { id }, { services }) => services.database.prisma.expansion.findUnique({ ...query, where: { id: rawId(id, 'Expansion', 'id') } }),
+    resolve: (query, _root, { id }, { services }) =>
+      services.database.prisma.expansion.findUnique({ ...query, where: { id: rawId(id, 'Expansion', 'id') } }),
   }),
   expansions: t.field({
     type: ExpansionConnection,
@@ -29,8 +30,18 @@ builder.queryFields((t) => ({
       const base = typeof slug === 'string' ? { baseId: (await findBase(context, slug)).id } : {};
       const where = { ...base, ...(await filterCondition(context, filter)) };
       const { select } = queryFromInfo({ context, info, typeName: 'Expansion', path: ['edges', 'node'], select: RUN_COLUMNS });
-      const rows = await prisma.expansion.findMany({ select, where: { ...where, ...afterTimeAndId(after, 'createdAt') }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: first + 1 });
-      return toPage(rows, { first, after }, (row) => [row.createdAt.toISOString(), row.id], () => prisma.expansion.count({ where }));
+      const rows = await prisma.expansion.findMany({
+        select,
+        where: { ...where, ...afterTimeAndId(after, 'createdAt') },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        take: first + 1,
+      });
+      return toPage(
+        rows,
+        { first, after },
+        (row) => [row.createdAt.toISOString(), row.id],
+        () => prisma.expansion.count({ where }),
+      );
     },
   }),
 }));

@@ -1,4 +1,12 @@
-import type { ExpansionActual as Actual, ExpansionPlan as Plan, Method, ProvisionalPage as Provisional, Warning as WarningRow } from '@etcetera/expansion';
+import type {
+  ExpansionActual as Actual,
+  ExpansionPlan as Plan,
+  Method,
+  ProvisionalPage as Provisional,
+  UsedModel,
+  Warning as WarningRow,
+} from '@etcetera/expansion';
+import { fromStoredJson } from '@etcetera/store';
 import { builder, type NodeRef } from '../builder.js';
 import { loadEntities } from '../entity/entity-loaders.js';
 import { Entity } from '../entity/entity.js';
@@ -16,7 +24,7 @@ import { Judgement } from './judgement.js';
 import { loadCallPage } from './model-call-loader.js';
 import { ModelCallConnection } from './model-call.js';
 import { Cut, ProvisionalPage, RankedEntityConnection } from './ranked-entity.js';
-import { ExpansionActual, ExpansionPlan, Failure, Model, Warning, type ModelRow } from './run-facts.js';
+import { ExpansionActual, ExpansionPlan, Failure, Model, Warning } from './run-facts.js';
 
 export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode('Expansion', {
   id: { field: 'id' },
@@ -28,8 +36,12 @@ export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode(
     method: t.field({ type: ExpansionMethod, resolve: (run) => run.method as Method }),
     base: t.field({ type: KnowledgeBase, resolve: (run, _args, context) => baseById(context).load(run.baseId) }),
     seeds: t.field({ type: [Entity], complexity: { multiplier: 5 }, resolve: (run, _args, context) => loadEntities(context, run.seedIds) }),
-    negativeSeeds: t.field({ type: [Entity], complexity: { multiplier: 2 }, resolve: (run, _args, context) => loadEntities(context, run.negativeSeedIds) }),
-    config: t.expose('config', { type: 'JSON' }),
+    negativeSeeds: t.field({
+      type: [Entity],
+      complexity: { multiplier: 2 },
+      resolve: (run, _args, context) => loadEntities(context, run.negativeSeedIds),
+    }),
+    config: t.field({ type: 'JSON', resolve: (run) => fromStoredJson(run.config) }),
     configHash: t.exposeString('configHash'),
     codeVersion: t.exposeString('codeVersion'),
     requestedBy: t.exposeString('requestedBy'),
@@ -43,8 +55,12 @@ export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode(
       nullable: true,
       resolve: (run) => (Object.keys(run.actual ?? {}).length === 0 ? null : (run.actual as unknown as Actual)),
     }),
-    models: t.field({ type: [Model], complexity: { multiplier: 3 }, resolve: (run) => run.models as unknown as ModelRow[] }),
-    warnings: t.field({ type: [Warning], complexity: { multiplier: 3 }, resolve: (run) => run.warnings as unknown as WarningRow[] }),
+    models: t.field({ type: [Model], complexity: { multiplier: 3 }, resolve: (run) => run.models as unknown as UsedModel[] }),
+    warnings: t.field({
+      type: [Warning],
+      complexity: { multiplier: 3 },
+      resolve: (run) => fromStoredJson(run.warnings) as unknown as WarningRow[],
+    }),
     failure: t.field({
       type: Failure,
       nullable: true,
@@ -72,7 +88,7 @@ export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode(
       nullable: true,
       description: 'The last page on the way; null when the run has ended.',
       select: { provisional: true },
-      resolve: (run) => (ENDED.has(run.status) ? null : (run.provisional as unknown as Provisional | null)),
+      resolve: (run) => (ENDED.has(run.status) ? null : (fromStoredJson(run.provisional) as unknown as Provisional | null)),
     }),
     results: t.field({
       type: RankedEntityConnection,
@@ -82,9 +98,14 @@ export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode(
       resolve: (run, { after, first: asked }) => {
         const first = pageSize(asked);
         const ranking = resultOf(run)?.ranking ?? [];
-        const seen = after ? Number(decodeCursor(after, ['number'])[0]) : 0;
+        const seen = typeof after === 'string' ? Number(decodeCursor(after, ['number'])[0]) : 0;
         const rows = ranking.filter((ranked) => ranked.rank > seen).slice(0, first + 1);
-        return toPage(rows, { first, after }, (row) => [row.rank], () => ranking.length);
+        return toPage(
+          rows,
+          { first, after },
+          (row) => [row.rank],
+          () => ranking.length,
+        );
       },
     }),
     judgements: t.field({
@@ -104,8 +125,17 @@ export const Expansion: NodeRef<'Expansion', ExpansionRow> = builder.prismaNode(
       args: pageArgs,
       resolve: async (run, { after, first: asked }, context) => {
         const first = pageSize(asked);
-        const rows = await loadCallPage(context, { expansionId: run.id, after: after ? String(decodeCursor(after, ['string'])[0]) : '', take: first + 1 });
-        return toPage(rows, { first, after }, (row) => [row.key], () => callCountOf(context).load(run.id));
+        const rows = await loadCallPage(context, {
+          expansionId: run.id,
+          after: typeof after === 'string' ? String(decodeCursor(after, ['string'])[0]) : '',
+          take: first + 1,
+        });
+        return toPage(
+          rows,
+          { first, after },
+          (row) => [row.key],
+          () => callCountOf(context).load(run.id),
+        );
       },
     }),
   }),

@@ -40,6 +40,10 @@ async function loadPages({ services }: GraphQLContext, pages: readonly CallPage[
   const entries = await prisma.ledgerEntry.findMany({ where: { hash: { in: [...new Set(keys.map((row) => row.hash))] } } });
   const entryByHash = new Map(entries.map((entry) => [entry.hash, entry]));
   const rows = keys.map(({ page, ...call }) => ({ page, ...call, entry: entryByHash.get(call.hash) as LedgerEntry }));
-  const lists = listsByKey(pages.map((_, i) => i), rows, (row) => row.page);
+  const lists = listsByKey(
+    pages.map((_, i) => i),
+    rows,
+    (row) => row.page,
+  );
   return pages.map((_, i) => lists.get(i) ?? []);
 }

@@ -1,10 +1,11 @@
+import { fromStoredJson } from '@etcetera/store';
 import { builder } from '../builder.js';
 import { connectionType } from '../paging/connection-type.js';
 import type { ModelCallRow } from './model-call-loader.js';
 
 export const ModelCall = builder.objectRef<ModelCallRow>('ModelCall').implement({
   fields: (t) => ({
-    answer: t.field({ type: 'JSON', resolve: (call) => call.entry.answer }),
+    answer: t.field({ type: 'JSON', resolve: (call) => fromStoredJson(call.entry.answer) }),
     attempts: t.int({ resolve: (call) => call.entry.attempts }),
     completionTokens: t.int({ resolve: (call) => call.entry.completionTokens }),
     costMicroUsd: t.int({ nullable: true, resolve: (call) => call.entry.costMicroUsd }),
@@ -15,7 +16,7 @@ export const ModelCall = builder.objectRef<ModelCallRow>('ModelCall').implement(
     latencyMs: t.int({ resolve: (call) => call.entry.latencyMs }),
     model: t.string({ resolve: (call) => call.entry.model }),
     promptTokens: t.int({ resolve: (call) => call.entry.promptTokens }),
-    request: t.field({ type: 'JSON', resolve: (call) => call.entry.request }),
+    request: t.field({ type: 'JSON', resolve: (call) => fromStoredJson(call.entry.request) }),
     reused: t.exposeBoolean('reused'),
   }),
 });

@@ -31,11 +31,8 @@ type Overrides = ExpansionRequest['overrides'];
 /** The settings that a caller gave, in the words of the engine; what was left out (or null) stays out. Ranges are the engine's to check. */
 export function toOverrides(input: Input | null | undefined): Overrides {
   const given = input ?? {};
-  const {
-    languageModelWeight, embeddingWeight, textWeight,
-    maxCalls, maxTokens, maxCostMicroUsd, maxSeconds,
-    reuseAnswers, ...plain
-  } = given;
+  const { languageModelWeight, embeddingWeight, textWeight, maxCalls, maxTokens, maxCostMicroUsd, maxSeconds, reuseAnswers, ...plain } =
+    given;
   const channelWeights = present({ 'language-model': languageModelWeight, embedding: embeddingWeight, text: textWeight });
   const limits = present({ maxCalls, maxTokens, maxCostMicroUsd, maxSeconds });
   return {
@@ -48,5 +45,7 @@ export function toOverrides(input: Input | null | undefined): Overrides {
 
 /** The members that hold a value. */
 function present<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null && value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
 }

@@ -1,4 +1,9 @@
-import type { ChannelScore as ChannelScoreRow, Cut as CutRow, ProvisionalPage as Provisional, RankedEntity as Ranked } from '@etcetera/expansion';
+import type {
+  ChannelScore as ChannelScoreRow,
+  Cut as CutRow,
+  ProvisionalPage as Provisional,
+  RankedEntity as Ranked,
+} from '@etcetera/expansion';
 import { builder } from '../builder.js';
 import { loadEntity } from '../entity/entity-loaders.js';
 import { Entity } from '../entity/entity.js';

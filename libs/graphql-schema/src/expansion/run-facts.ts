@@ -1,5 +1,4 @@
-import type { ExpansionActual as Actual, ExpansionPlan as Plan, Warning as WarningRow } from '@etcetera/expansion';
-import type { ModelIdentity } from '@etcetera/ranking';
+import type { ExpansionActual as Actual, ExpansionPlan as Plan, UsedModel, Warning as WarningRow } from '@etcetera/expansion';
 import { builder } from '../builder.js';
 import { JudgementOutcome } from './enums.js';
 
@@ -11,15 +10,12 @@ export const Failure = builder.objectRef<{ code: string; message: string }>('Fai
   fields: (t) => ({ code: t.exposeString('code'), message: t.exposeString('message') }),
 });
 
-/** A model as stored with a run; older rows do not say in which role it served. */
-export type ModelRow = ModelIdentity & { readonly role?: string };
-
-export const Model = builder.objectRef<ModelRow>('Model').implement({
+export const Model = builder.objectRef<UsedModel>('Model').implement({
   fields: (t) => ({
     fingerprint: t.exposeString('fingerprint'),
     kind: t.exposeString('kind'),
     name: t.exposeString('name'),
-    role: t.string({ resolve: (model) => model.role ?? 'unknown' }),
+    role: t.exposeString('role'),
   }),
 });
 

@@ -3,7 +3,12 @@ import { encodeCursor, type CursorKey } from './cursor.js';
 /** A page as Relay wants it; the total is counted only when somebody asks for it. */
 export interface PageOf<T> {
   readonly edges: { readonly cursor: string; readonly node: T }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null };
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
   readonly totalCount: () => number | Promise<number>;
 }
 

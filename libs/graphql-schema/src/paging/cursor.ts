@@ -19,7 +19,10 @@ export function decodeCursor(cursor: string, kinds: readonly ('string' | 'number
   } catch {
     // Falls through: not our JSON is as wrong as the wrong parts.
   }
-  throw badUserInput('after: this is no cursor of this list. Use the "endCursor" or an edge\'s "cursor" of an earlier page of the same list.', { field: 'after', value: cursor });
+  throw badUserInput(
+    'after: this is no cursor of this list. Use the "endCursor" or an edge\'s "cursor" of an earlier page of the same list.',
+    { field: 'after', value: cursor },
+  );
 }
 
 function fits(value: unknown, kind: 'string' | 'number' | 'date'): boolean {

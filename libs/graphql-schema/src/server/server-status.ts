@@ -16,7 +16,10 @@ export const ServerStatus = builder.objectRef<Status>('ServerStatus').implement(
     defaultPreset: t.field({ type: ExpansionPreset, resolve: (status) => status.capabilities.defaultPreset }),
     mode: t.exposeString('mode'),
     models: t.field({ type: [Model], complexity: { multiplier: 3 }, resolve: (status) => [...status.capabilities.models] }),
-    notices: t.stringList({ description: 'What is missing and what that means, in sentences.', resolve: (status) => [...status.capabilities.notices] }),
+    notices: t.stringList({
+      description: 'What is missing and what that means, in sentences.',
+      resolve: (status) => [...status.capabilities.notices],
+    }),
     version: t.exposeString('version'),
   }),
 });

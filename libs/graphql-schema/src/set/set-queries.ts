@@ -13,7 +13,8 @@ builder.queryFields((t) => ({
     nullable: true,
     authScopes: { permission: 'read' },
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, { services }) => services.database.prisma.entitySet.findUnique({ where: { id: rawId(id, 'EntitySet', 'id'), deletedAt: null } }),
+    resolve: (_root, { id }, { services }) =>
+      services.database.prisma.entitySet.findUnique({ where: { id: rawId(id, 'EntitySet', 'id'), deletedAt: null } }),
   }),
   entitySets: t.field({
     type: EntitySetConnection,
@@ -25,8 +26,17 @@ builder.queryFields((t) => ({
       const { prisma } = context.services.database;
       const base = await findBase(context, slug);
       const live = { baseId: base.id, deletedAt: null };
-      const rows = await prisma.entitySet.findMany({ where: { ...live, ...afterNameAndId(after) }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: first + 1 });
-      return toPage(rows, { first, after }, (row) => [row.name, row.id], () => prisma.entitySet.count({ where: live }));
+      const rows = await prisma.entitySet.findMany({
+        where: { ...live, ...afterNameAndId(after) },
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: first + 1,
+      });
+      return toPage(
+        rows,
+        { first, after },
+        (row) => [row.name, row.id],
+        () => prisma.entitySet.count({ where: live }),
+      );
     },
   }),
 }));
