@@ -1,45 +1,51 @@
-// Compares the migrations with the schema, in embedded databases that live in memory only: no server is needed.
+// Compares the migrations with the schema, in an embedded database that lives in memory only: no server is needed.
 import { importStore, migrationsList, schemaFiles } from './project.mjs';
 import { createSchemaEngine, NO_FILTERS } from './wasm-engine.mjs';
 
-/** The SQL that leads from the migrations to the schema; empty when they agree. */
-export async function differenceSql({ schema, migrations }) {
+/**
+ * Applies the migrations to an empty database and compares what is there with the schema.
+ * @returns {Promise<{ sql: string, objects: Set<string> }>} the SQL that leads from the migrations to the schema, empty when they agree, and
+ *   the names of the indexes and triggers that the migrations make
+ */
+export async function compareMigrationsWithSchema({ schema, migrations }) {
   const { openEmbeddedPool } = await importStore('database/embedded-pool.ts');
-  const main = await openEmbeddedPool();
+  const database = await openEmbeddedPool();
   try {
-    const { engine, errorOf } = await createSchemaEngine({ pool: () => main.pool, openShadow: () => openEmbeddedPool() });
-    const difference = await engine
-      .diff({
-        from: { tag: 'migrations', ...migrationsList(migrations) },
-        to: { tag: 'schemaDatamodel', files: schemaFiles(schema) },
-        script: true,
-        shadowDatabaseUrl: null,
-        exitCode: true,
-        filters: NO_FILTERS,
-      })
-      .catch((error) => {
-        throw new Error(errorOf(error));
-      });
-    // 2: they differ; 0: they agree
-    return difference.exitCode === 0 ? '' : difference.stdout;
+    return await compareIn(database.pool, { schema, migrations });
   } finally {
-    await main.close();
+    await database.close();
   }
 }
 
-/** Which of these objects (indexes, triggers) are missing once all migrations are applied. */
-export async function missingObjects(names, migrations) {
-  const { openEmbeddedPool } = await importStore('database/embedded-pool.ts');
-  const { applyMigrations } = await importStore('database/apply-migrations.ts');
-  const embedded = await openEmbeddedPool();
+/** The engine wants a database to work on and an empty one to try the migrations in; it writes to the second only, so one serves as both. */
+async function compareIn(pool, { schema, migrations }) {
+  let objects = new Set();
+  const rememberObjects = async () => {
+    objects = await objectNames(pool);
+  };
+  const { engine, errorOf } = await createSchemaEngine({
+    pool: () => pool,
+    openShadow: async () => ({ pool, close: rememberObjects }),
+  });
   try {
-    await applyMigrations(embedded.pool, migrations);
-    const { rows } = await embedded.pool.query(
-      'SELECT indexname AS name FROM pg_indexes UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal',
-    );
-    const present = new Set(rows.map((row) => row.name));
-    return names.filter((name) => !present.has(name));
-  } finally {
-    await embedded.close();
+    const difference = await engine.diff({
+      from: { tag: 'migrations', ...migrationsList(migrations) },
+      to: { tag: 'schemaDatamodel', files: schemaFiles(schema) },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: true,
+      filters: NO_FILTERS,
+    });
+    // 2: they differ; 0: they agree
+    return { sql: difference.exitCode === 0 ? '' : difference.stdout, objects };
+  } catch (error) {
+    throw new Error(errorOf(error), { cause: error });
   }
+}
+
+async function objectNames(pool) {
+  const { rows } = await pool.query(
+    'SELECT indexname AS name FROM pg_indexes UNION ALL SELECT tgname FROM pg_trigger WHERE NOT tgisinternal',
+  );
+  return new Set(rows.map(({ name }) => name));
 }

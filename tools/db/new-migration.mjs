@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { differenceSql } from './compare.mjs';
+import { compareMigrationsWithSchema } from './compare.mjs';
 import { migrationsFolder, readMigrations, runTool, schemaPath, ToolError } from './project.mjs';
 
 await runTool(async () => {
@@ -19,7 +19,9 @@ await runTool(async () => {
   if (positionals.length !== 1 || !/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new ToolError('Name the migration in lower case, with underscores: npm run db:new add_entity_language');
   }
-  const sql = values.empty ? '-- Declare what the drift check cannot see with a line "-- managed: NAME".\n' : await differenceSql(values);
+  const sql = values.empty
+    ? '-- Declare what the drift check cannot see with a line "-- managed: NAME".\n'
+    : (await compareMigrationsWithSchema(values)).sql;
   if (sql === '') {
     throw new ToolError('prisma/schema.prisma asks for nothing that the migrations do not do already: nothing was written.');
   }
@@ -30,7 +32,9 @@ await runTool(async () => {
   console.log(`Written: ${path.relative(process.cwd(), file)}`);
   const drops = sql.split('\n').filter((line) => /\bDROP\b/i.test(line));
   if (drops.length > 0) {
-    console.warn('\nThis migration destroys data or indexes. A renamed column reads as dropped and added: write ALTER … RENAME instead. Check:');
+    console.warn(
+      '\nThis migration destroys data or indexes. A renamed column reads as dropped and added: write ALTER … RENAME instead. Check:',
+    );
     for (const line of drops) console.warn(`  ${line.trim()}`);
   }
   return 0;

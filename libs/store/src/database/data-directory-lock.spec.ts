@@ -21,7 +21,14 @@ describe('lockDataDirectory', () => {
 
   const lockFile = (): string => path.join(folder, 'database.lock');
   const writeLock = (holder: Partial<LockHolder>, file = lockFile()): void => {
-    const whole = { token: 'earlier', pid: deadPid(), startedAt: '2026-01-01T00:00:00.000Z', host: hostname(), command: 'etcetera', ...holder };
+    const whole = {
+      token: 'earlier',
+      pid: deadPid(),
+      startedAt: '2026-01-01T00:00:00.000Z',
+      host: hostname(),
+      command: 'etcetera',
+      ...holder,
+    };
     writeFileSync(file, JSON.stringify(whole));
   };
   const readLock = (): LockHolder => JSON.parse(readFileSync(lockFile(), 'utf8')) as LockHolder;
@@ -174,7 +181,10 @@ function contender(source: string): string {
 
 function runContender(script: string, data: string, rounds: number): Promise<string[]> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, data, String(rounds)], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', script, data, String(rounds)], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);

@@ -70,7 +70,7 @@ function heldLock(lockFile: string, mine: LockHolder): DataDirectoryLock {
  */
 function takeOver(lockFile: string, dead: LockHolder, mine: LockHolder): boolean {
   const guards: string[] = [];
-  for (let current = dead; ; ) {
+  for (let current = dead; ;) {
     const guard = `${lockFile}.takeover-${current.token}`;
     guards.push(guard);
     if (createExclusively(guard, mine)) break;

@@ -66,7 +66,9 @@ describe('a data directory', () => {
     expect((refusal as Error).message).toContain('It serves http://127.0.0.1:4321.');
 
     const second = start('hold');
-    expect(await second.says('refused')).toContain(`DataDirectoryLockedError: The data directory ${folder} is in use by process ${holder.pid}`);
+    expect(await second.says('refused')).toContain(
+      `DataDirectoryLockedError: The data directory ${folder} is in use by process ${holder.pid}`,
+    );
 
     await holder.kill();
     const database = await openDatabase({ dataDirectory: folder });
@@ -86,7 +88,10 @@ describe('a data directory', () => {
 
   it('is free again when opening failed after the lock was taken', async () => {
     const missing = { migrationsFolder: path.join(folder, 'no-such-folder') };
-    await expect(openDatabase({ dataDirectory: folder }, missing)).rejects.toMatchObject({ name: 'MigrationError', code: 'FOLDER_UNREADABLE' });
+    await expect(openDatabase({ dataDirectory: folder }, missing)).rejects.toMatchObject({
+      name: 'MigrationError',
+      code: 'FOLDER_UNREADABLE',
+    });
     const database = await openDatabase({ dataDirectory: folder });
     await database.close();
   });

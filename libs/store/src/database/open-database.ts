@@ -16,9 +16,7 @@ import { openServerPool } from './server-pool.js';
  * is kept in `snapshotFolder` for the next process when one is named.
  */
 export type DatabaseLocation =
-  | { readonly databaseUrl: string }
-  | { readonly dataDirectory: string }
-  | { readonly memory: true; readonly snapshotFolder?: string };
+  { readonly databaseUrl: string } | { readonly dataDirectory: string } | { readonly memory: true; readonly snapshotFolder?: string };
 
 /** How a database is opened. */
 export interface OpenDatabaseOptions {

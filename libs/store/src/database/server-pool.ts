@@ -68,9 +68,13 @@ function connectionError(error: unknown, place: string): DatabaseError {
     );
   }
   if (code === '3D000') {
-    return new DatabaseError('DATABASE_MISSING', `There is no such database at ${place}: create it with "createdb", or correct DATABASE_URL.`, {
-      cause: error,
-    });
+    return new DatabaseError(
+      'DATABASE_MISSING',
+      `There is no such database at ${place}: create it with "createdb", or correct DATABASE_URL.`,
+      {
+        cause: error,
+      },
+    );
   }
   return new DatabaseError(
     'UNREACHABLE',
