@@ -31,6 +31,7 @@ export const environmentSchema = z.object({
   ETCETERA_EMBEDDING_MODEL: optionalText.describe('Embedding model at that address; left out: the local one.'),
   ETCETERA_AUTH: z.enum(['auto', 'off', 'required']).default('auto').describe('auto: API keys are required unless the server listens on loopback only.'),
   ETCETERA_ALLOWED_HOSTS: optionalText.describe('Host names, separated by commas, under which the server may be reached besides loopback.'),
+  ETCETERA_API_KEY: optionalText.describe('Key that the command line sends to a server.'),
   ETCETERA_BOOTSTRAP_KEY: optionalText.describe('An admin key that is accepted besides the stored ones, for the first start; at least 32 characters.'),
 });
 
@@ -52,6 +53,7 @@ export interface Environment {
   readonly endpoint: { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined; readonly images: boolean; readonly concurrency: number; readonly embeddingModel: string | undefined } | undefined;
   readonly authRequired: boolean;
   readonly allowedHosts: readonly string[];
+  readonly apiKey: string | undefined;
   readonly bootstrapKey: string | undefined;
 }
 
@@ -99,6 +101,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
       : undefined,
     authRequired: env.ETCETERA_AUTH === 'required' || (env.ETCETERA_AUTH === 'auto' && !LOOPBACK.has(env.HOST)),
     allowedHosts: (env.ETCETERA_ALLOWED_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''),
+    apiKey: env.ETCETERA_API_KEY,
     bootstrapKey: env.ETCETERA_BOOTSTRAP_KEY,
   };
 }

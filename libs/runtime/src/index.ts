@@ -2,3 +2,5 @@ export * from './open-runtime.js';
 export * from './code-version.js';
 export * from './models/load-models.js';
 export * from './sample/sample-base.js';
+export * from './graphql-services.js';
+export * from './import-file.js';

@@ -5,6 +5,7 @@ import { planExpansion } from '../plan/plan-expansion.js';
 import { replayRun } from '../replay/replay-run.js';
 import type { Estimate, ExpansionService } from '../services.js';
 import type { EngineDependencies } from './engine-dependencies.js';
+import { NewsWatch } from './news-watch.js';
 import { modelsOf } from './prepare-execution.js';
 
 const ENDED: ReadonlySet<ExpansionStatus> = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'PAUSED']);
@@ -73,30 +74,23 @@ async function estimate(engine: EngineDependencies, request: ExpansionRequest): 
 }
 
 async function wait(engine: EngineDependencies, id: string, waitMs: number, signal?: AbortSignal): Promise<ExpansionRun | undefined> {
-  const done = new AbortController();
   const timeout = AbortSignal.timeout(Math.max(1, waitMs));
-  const until = AbortSignal.any([timeout, done.signal, ...(signal ? [signal] : [])]);
-  const news = engine.bus.subscribe(id, until)[Symbol.asyncIterator]();
-  let pending = news.next();
+  const until = signal ? AbortSignal.any([timeout, signal]) : timeout;
+  const news = new NewsWatch(engine.bus, id, until);
   try {
     for (;;) {
       const run = await engine.store.byId(id);
       if (!run || hasEnded(run.status) || until.aborted) return run;
-      // News may get lost between processes: look again after two seconds at the latest.
-      const raced = await Promise.race([pending.then(() => 'news' as const), pause(2000, until).then(() => 'again' as const)]);
-      if (raced === 'news') pending = news.next();
+      await news.next();
     }
   } finally {
-    done.abort();
-    pending.catch(() => undefined);
+    news.stop();
   }
 }
 
 async function* progress(engine: EngineDependencies, id: string, sequence: number, signal: AbortSignal): AsyncGenerator<ProgressEvent> {
-  const done = new AbortController();
-  const news = engine.bus.subscribe(id, AbortSignal.any([signal, done.signal]))[Symbol.asyncIterator]();
+  const news = new NewsWatch(engine.bus, id, signal);
   let last = sequence;
-  let pending = news.next();
   try {
     while (!signal.aborted) {
       const run = await engine.store.byId(id);
@@ -109,25 +103,9 @@ async function* progress(engine: EngineDependencies, id: string, sequence: numbe
         for (const event of await engine.store.eventsAfter(id, last)) yield event;
         return;
       }
-      const raced = await Promise.race([pending.then(() => 'news' as const), pause(2000, signal).then(() => 'again' as const)]);
-      if (raced === 'news') pending = news.next();
+      await news.next();
     }
   } finally {
-    done.abort();
-    pending.catch(() => undefined);
+    news.stop();
   }
-}
-
-/** Resolves after the time or when the signal aborts, whichever is first. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish, { once: true });
-  });
 }

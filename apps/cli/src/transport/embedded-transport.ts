@@ -1,0 +1,33 @@
+import { userInfo } from 'node:os';
+import { buildSchema, PERMISSIONS } from '@etcetera/graphql-schema';
+import { graphqlServices, importFile, type Runtime } from '@etcetera/runtime';
+import { execute, type ExecutionResult } from 'graphql';
+import { CommandError, type Transport } from './transport.js';
+
+/** Does the work in this process, through the same operations as a server. Whoever can open the data directory may do everything. */
+export function createEmbeddedTransport(runtime: Runtime, signal: AbortSignal): Transport {
+  const schema = buildSchema();
+  const actor = { name: `${userInfo().username} (command line)` };
+  return {
+    place: 'this process',
+    execute: async (document, variables) => {
+      const result = (await execute({
+        schema,
+        document,
+        variableValues: variables as Record<string, unknown>,
+        contextValue: { services: graphqlServices(runtime), actor, permissions: new Set(PERMISSIONS), signal },
+      })) as ExecutionResult;
+      if (result.errors?.length) throw new CommandError(result.errors.map((error) => error.message).join('\n'));
+      return result.data as never;
+    },
+    importFile: (file, base, source, onProgress) =>
+      importFile(runtime, file, {
+        base,
+        actor,
+        signal,
+        ...(source ? { source } : {}),
+        onProgress: (progress) => onProgress(progress.rowsRead, progress.rowsPerSecond),
+      }),
+    close: () => runtime.close(),
+  };
+}
