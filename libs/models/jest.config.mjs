@@ -1,3 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'models' };
+export default { ...preset, displayName: 'models', testTimeout: 60_000 };

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { getLlama, LlamaLogLevel, type Llama, type LlamaModel } from 'node-llama-cpp';
+import { checkGguf } from '../gguf/check-gguf.js';
 import { ModelFileError } from '../manifest/model-file-error.js';
 
 let runtime: Promise<Llama> | undefined;
@@ -34,6 +35,10 @@ export async function loadGguf(modelPath: string, signal?: AbortSignal): Promise
   });
   if (!file.isFile())
     throw new ModelFileError('unreadable', `${modelPath} is not a file.`, 'Give the path of a GGUF file.', { path: modelPath });
+  // The runtime's own reader follows wild numbers in a damaged header for minutes, or ends the process.
+  await checkGguf(modelPath).catch((cause: unknown) => {
+    throw unusableModel(modelPath, cause);
+  });
   const llama = await llamaRuntime();
   try {
     return await llama.loadModel({ modelPath, ...(signal ? { loadSignal: signal } : {}) });

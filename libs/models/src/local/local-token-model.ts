@@ -38,6 +38,7 @@ export async function loadLocalTokenModel(options: LocalTokenModelOptions): Prom
   const { modelPath, loraAdapterPath, sequences = 8, contextSize = 512, threads, signal } = options;
   const model = await loadGguf(modelPath, signal);
   try {
+    if (isEmbeddingModel(model)) throw new Error('it is an embedding model, not a language model');
     const context = await model.createContext({
       sequences: sequences + shelvedPrompts,
       contextSize,
@@ -47,7 +48,7 @@ export async function loadLocalTokenModel(options: LocalTokenModelOptions): Prom
       ...(signal ? { createSignal: signal } : {}),
     });
     const loaded = new LocalTokenModel(model, context, sequences, options);
-    // A file of another kind, such as an embedding model, shows itself at the first step.
+    // A model that cannot give token probabilities shows itself at the first step.
     const start = model.tokens.bos ?? model.tokenize('a')[0] ?? 0;
     await loaded.logProbabilities([{ prompt: [start], path: [], allowed: [start] }], signal);
     return loaded;
@@ -56,6 +57,13 @@ export async function loadLocalTokenModel(options: LocalTokenModelOptions): Prom
     signal?.throwIfAborted();
     throw unusableModel(loraAdapterPath === undefined ? modelPath : `${modelPath} with the adapter ${loraAdapterPath}`, cause);
   }
+}
+
+/** Embedding models say how they pool the tokens' vectors into one; language models do not. */
+function isEmbeddingModel(model: LlamaModel): boolean {
+  const { metadata } = model.fileInfo;
+  const settings: unknown = Reflect.get(metadata, metadata.general.architecture);
+  return typeof settings === 'object' && settings !== null && Number(Reflect.get(settings, 'pooling_type') ?? 0) > 0;
 }
 
 /** A language model that runs in this process on the CPU. Several runs may ask at the same time; they take turns. */

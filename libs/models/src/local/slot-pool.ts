@@ -66,16 +66,16 @@ export class SlotPool {
   /** Texts that continue what a working slot holds stay there; the others fill the gaps, those with most to read side by side. */
   #assign(texts: readonly TokenText[]): readonly SequenceSlot[] {
     const free = new Set(this.#working.slice(0, texts.length));
-    const assigned = new Map<TokenText, SequenceSlot>();
-    const open = texts.map((text) => ({ text, source: this.#bestSource(text) })).sort((a, b) => unread(b) - unread(a));
-    for (const { text, source } of open) {
-      if (source.length > text.prompt.length && free.delete(source.slot)) assigned.set(text, source.slot);
+    const assigned = new Map<number, SequenceSlot>();
+    const open = texts.map((text, index) => ({ index, text, source: this.#bestSource(text) })).sort((a, b) => unread(b) - unread(a));
+    for (const { index, text, source } of open) {
+      if (source.length > text.prompt.length && free.delete(source.slot)) assigned.set(index, source.slot);
     }
     const gaps = [...free];
-    for (const { text } of open) {
-      if (!assigned.has(text)) assigned.set(text, gaps.shift() as SequenceSlot);
+    for (const { index } of open) {
+      if (!assigned.has(index)) assigned.set(index, gaps.shift() as SequenceSlot);
     }
-    return texts.map((text) => assigned.get(text) as SequenceSlot);
+    return texts.map((_, index) => assigned.get(index) as SequenceSlot);
   }
 
   /** Brings the known beginnings to where they are needed. */

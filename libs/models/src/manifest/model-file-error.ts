@@ -44,7 +44,7 @@ const storageProblems: Readonly<Record<string, readonly [code: ModelFileErrorCod
 /** Trouble with the disk as ModelFileError; `undefined` for errors of any other kind. */
 export function asStorageError(error: unknown, context: ModelFileErrorContext): ModelFileError | undefined {
   if (error instanceof ModelFileError) return error.code === 'no-space' || error.code === 'not-writable' ? error : undefined;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const known = storageProblems[code];
   if (!known) return undefined;
   const [kind, problem, remedy] = known;

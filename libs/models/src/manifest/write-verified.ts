@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { asStorageError, ModelFileError } from './model-file-error.js';
@@ -25,6 +25,11 @@ export async function writeVerified(
   expected: ModelFile,
   { onBytes, signal }: { onBytes?: (bytes: number) => void; signal?: AbortSignal } = {},
 ): Promise<void> {
+  // Opened outside of the clean-up below: a file that was there before is not ours to remove.
+  const file = await open(path, 'wx').catch((error: unknown) => {
+    stream.destroy();
+    throw asStorageError(error, { path }) ?? error;
+  });
   const hash = createHash('sha256');
   let bytes = 0;
   const measure = new Transform({
@@ -36,7 +41,7 @@ export async function writeVerified(
     },
   });
   try {
-    await pipeline(stream, measure, createWriteStream(path, { flags: 'wx' }), signal ? { signal } : {});
+    await pipeline(stream, measure, file.createWriteStream(), signal ? { signal } : {});
     const sha256 = hash.digest('hex');
     if (bytes !== expected.bytes || sha256 !== expected.sha256) {
       throw new ModelFileError(
