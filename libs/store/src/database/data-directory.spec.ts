@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseProcess } from '../testing/database-process.js';
 import { DataDirectoryLockedError } from './data-directory-locked-error.js';
 import { openDatabase } from './open-database.js';
@@ -51,6 +53,22 @@ describe('a data directory', () => {
       const kept = new Set(rows.map(({ slug }) => slug));
       expect(acknowledged.filter((slug) => !kept.has(slug))).toEqual([]);
       await database.prisma.knowledgeBase.create({ data: { slug: 'after', name: 'After' } });
+    } finally {
+      await database.close();
+    }
+  });
+
+  it.each([0, 300, 900])('opens after kill -9 in the middle of its creation (%d ms into it)', async (delayMs) => {
+    const first = start('hold');
+    const draft = path.join(folder, 'database.creating');
+    while (!existsSync(draft)) await sleep(5);
+    await sleep(delayMs);
+    await first.kill();
+    expect(first.said).not.toContain('opened');
+    const database = await openDatabase({ dataDirectory: folder });
+    try {
+      expect(await database.prisma.knowledgeBase.count()).toBe(0);
+      expect(existsSync(draft)).toBe(false);
     } finally {
       await database.close();
     }

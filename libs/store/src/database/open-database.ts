@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
@@ -67,14 +69,8 @@ async function openDirectory(dataDirectory: string, options: OpenDatabaseOptions
   const lock = await lockDataDirectory(dataDirectory);
   try {
     const folder = path.join(dataDirectory, 'database');
-    const embedded = await openEmbeddedPool({ dataDirectory: folder }).catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new DatabaseError(
-        'DATA_DIRECTORY_UNUSABLE',
-        `The embedded database in ${folder} does not start (${reason}): restore a backup of it, or name another directory.`,
-        { cause },
-      );
-    });
+    if (!existsSync(folder)) await createDirectory(folder, options);
+    const embedded = await startIn(folder);
     await migrateOrClose(embedded, options);
     return assemble('embedded', null, embedded.pool, {
       end: async () => {
@@ -84,12 +80,38 @@ async function openDirectory(dataDirectory: string, options: OpenDatabaseOptions
           lock.release();
         }
       },
-      announce: (url) => lock.announce(url),
+      announce: (url) => {
+        lock.announce(url);
+      },
     });
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/**
+ * Makes the database under another name and gives it its own only when it is whole: a process that is killed during its first start leaves
+ * nothing that the next one would take for a database.
+ */
+async function createDirectory(folder: string, options: OpenDatabaseOptions): Promise<void> {
+  const draft = `${folder}.creating`;
+  await rm(draft, { recursive: true, force: true });
+  const embedded = await startIn(draft);
+  await migrateOrClose(embedded, options);
+  await embedded.close();
+  await rename(draft, folder);
+}
+
+async function startIn(folder: string): Promise<EmbeddedPool> {
+  return openEmbeddedPool({ dataDirectory: folder }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new DatabaseError(
+      'DATA_DIRECTORY_UNUSABLE',
+      `The embedded database in ${folder} does not start (${reason}): restore a backup of it, or name another directory.`,
+      { cause },
+    );
+  });
 }
 
 async function openMemory(snapshotFolder: string | undefined, options: OpenDatabaseOptions): Promise<OpenedDatabase> {
@@ -113,13 +135,16 @@ async function migrate(pool: Pool, options: OpenDatabaseOptions): Promise<void> 
   for (const name of applied) options.onNotice?.(`Applied migration ${name}.`);
 }
 
+/** In milliseconds. Transactions queue for the one connection of the embedded database, so they may wait longer than Prisma's 2 s. */
+const TRANSACTION_OPTIONS = { maxWait: 60_000, timeout: 60_000 };
+
 interface Ending {
   end(): Promise<void>;
   announce(url: string): void;
 }
 
 function assemble(mode: Database['mode'], databaseUrl: string | null, pool: Pool, ending: Ending): OpenedDatabase {
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions: TRANSACTION_OPTIONS });
   let closing: Promise<void> | undefined;
   return {
     mode,

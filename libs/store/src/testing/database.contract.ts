@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { OpenedDatabase } from '../database/open-database.js';
 
 /** What every database must do, embedded or on a server. */
@@ -123,6 +124,17 @@ export function describeDatabaseContract(open: () => Promise<OpenedDatabase>): v
     const slugs = Array.from({ length: 50 }, () => randomUUID());
     await Promise.all(slugs.map((slug) => database.prisma.knowledgeBase.create({ data: { slug, name: slug } })));
     expect(await database.prisma.knowledgeBase.count({ where: { slug: { in: slugs } } })).toBe(50);
+  });
+
+  it('lets transactions wait for each other longer than the 2 s that Prisma would', async () => {
+    const slugs = Array.from({ length: 15 }, () => randomUUID());
+    const slowly = (slug: string) =>
+      database.prisma.$transaction(async (transaction) => {
+        await transaction.knowledgeBase.create({ data: { slug, name: slug } });
+        await sleep(200);
+      });
+    await Promise.all(slugs.map(slowly));
+    expect(await database.prisma.knowledgeBase.count({ where: { slug: { in: slugs } } })).toBe(15);
   });
 
   it('can be closed twice', async () => {
