@@ -1,1 +1,11 @@
-export {};
+export * from './create-repositories.js';
+export type { ApiKeyRow, ApiKeys, AuthenticatedKey } from './access/api-keys.js';
+export { appendAudit, hashAuditEvent, SERVER_SCOPE } from './audit/audit-chain.js';
+export type { AuditEntry, AuditEventRow } from './audit/audit-chain.js';
+export type { AuditLog } from './audit/audit-log.js';
+export { verifyAuditChain } from './audit/verify-audit.js';
+export type { AuditFault, AuditVerdict } from './audit/verify-audit.js';
+export { VocabularySnapshotError } from './expansion/vocabulary-source.js';
+export { inTransaction } from './support/transaction.js';
+export type { Tx } from './support/transaction.js';
+export { fromStoredJson } from './support/stored-json.js';
