@@ -1,4 +1,4 @@
-export * from './apply-migrations.js';
+export { applyMigrations } from './apply-migrations.js';
 export * from './data-directory-lock.js';
 export * from './data-directory-locked-error.js';
 export * from './database-error.js';
