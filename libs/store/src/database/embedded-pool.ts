@@ -50,5 +50,5 @@ function poolConfig(pglite: PGlite): pg.PoolConfig {
   connection.parse = (query: { types?: unknown }) => {
     parse({ ...query, types: Array.isArray(query.types) ? query.types : undefined });
   };
-  return config as unknown as pg.PoolConfig;
+  return config;
 }

@@ -106,6 +106,7 @@ export class JobWorker {
   }
 }
 
-function messageOf(error: unknown): string {
+/** What a person should read of something thrown. */
+export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -2,7 +2,7 @@ import type { JobKind, JobQueue } from '@etcetera/expansion';
 import { PgBoss } from 'pg-boss';
 import type { Pool } from 'pg';
 import type { Database } from '../database/database.js';
-import { JobWorker, type JobSource } from './job-worker.js';
+import { JobWorker, messageOf, type JobSource } from './job-worker.js';
 import type { Notifications } from './notifications.js';
 
 const KINDS: readonly JobKind[] = ['expansion', 'evaluation', 'embed-base'];
@@ -88,7 +88,7 @@ export class PgBossQueue implements JobQueue {
       },
       finish: async (job, error) => {
         if (error === undefined) await this.boss.complete(kind, job.jobId);
-        else await this.boss.fail(kind, job.jobId, { message: error instanceof Error ? error.message : String(error) });
+        else await this.boss.fail(kind, job.jobId, { message: messageOf(error) });
       },
       onNotice: (message) => this.options.onNotice?.(message),
     };
