@@ -2,7 +2,7 @@ import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
 import pLimit from 'p-limit';
 import type { ModelIdentity, StepRequest, TokenModel } from '@etcetera/ranking';
 import { ContextOverflowError } from './context-overflow-error.js';
-import { loadGguf, unusableModel } from './llama-runtime.js';
+import { llamaRuntime, loadGguf, unusableModel } from './llama-runtime.js';
 import { SequenceSlot } from './sequence-slot.js';
 import { SlotPool } from './slot-pool.js';
 
@@ -20,7 +20,10 @@ export interface LocalTokenModelOptions {
   readonly sequences?: number;
   /** Longest prompt plus path in tokens; 512 by default. Memory grows with it. */
   readonly contextSize?: number;
-  /** Threads to compute with; the number of cores by default. */
+  /**
+   * Threads to compute with; all cores but one by default. They wait for each other by spinning: where one of them has to share
+   * its core with other work, all become many times slower, which costs far more than the last core brings.
+   */
   readonly threads?: number;
   readonly signal?: AbortSignal;
 }
@@ -43,7 +46,7 @@ export async function loadLocalTokenModel(options: LocalTokenModelOptions): Prom
       sequences: sequences + shelvedPrompts,
       contextSize,
       batchSize: readingBatch,
-      ...(threads === undefined ? {} : { threads }),
+      threads: threads ?? Math.max(1, (await llamaRuntime()).cpuMathCores - 1),
       ...(loraAdapterPath === undefined ? {} : { lora: { adapters: [{ filePath: loraAdapterPath }] } }),
       ...(signal ? { createSignal: signal } : {}),
     });

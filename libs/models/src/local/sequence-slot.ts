@@ -85,7 +85,7 @@ export class SequenceSlot {
     this.#held = text;
     const { logits, totalLogitWeight } = outputs.at(-1)?.next ?? {};
     if (!logits || totalLogitWeight === undefined) throw new Error('The runtime returned no logits.');
-    return toLogProbabilities(logits as ReadonlyMap<number, number>, totalLogitWeight, allowed);
+    return toLogProbabilities(logits, totalLogitWeight, allowed);
   }
 
   async #truncate(length: number): Promise<void> {

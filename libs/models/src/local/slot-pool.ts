@@ -15,9 +15,14 @@ interface Source {
  */
 export class SlotPool {
   readonly #working: readonly SequenceSlot[];
+  readonly #first: SequenceSlot;
   readonly #shelf: SequenceSlot[];
 
+  /** @throws RangeError without any working slot */
   constructor(working: readonly SequenceSlot[], shelf: readonly SequenceSlot[]) {
+    const [first] = working;
+    if (!first) throw new RangeError('sequences: at least 1 is needed to answer requests');
+    this.#first = first;
     this.#working = working;
     this.#shelf = [...shelf];
   }
@@ -87,7 +92,9 @@ export class SlotPool {
       const read = (slot: SequenceSlot) => plans.some(({ target, source }) => target !== slot && source.slot === slot);
       // A slot that others still read from is overwritten last. Where slots wait for each other in a circle, the first gives way:
       // its readers look for their best source again.
-      const { target, text, source } = plans.find((plan) => !read(plan.target)) ?? (plans[0] as (typeof plans)[number]);
+      const next = plans.find((plan) => !read(plan.target)) ?? plans[0];
+      if (!next) break;
+      const { target, text, source } = next;
       if (source.slot === target) settled.push([target, text, source.length]);
       else if (!(await target.fork(source.slot, text, source.length))) settled.push([target, text, 0]);
       open.delete(target);
@@ -99,8 +106,7 @@ export class SlotPool {
   #bestSource(text: TokenText, preferred?: SequenceSlot): Source {
     const limit = lengthOf(text) - 1;
     const known = (slot: SequenceSlot): Source => ({ slot, length: Math.min(slot.sharedLength(text), limit) });
-    const first = preferred ?? (this.#working[0] as SequenceSlot);
-    let best = known(first);
+    let best = known(preferred ?? this.#first);
     for (const slot of [...this.#working, ...this.#shelf]) {
       const source = known(slot);
       if (source.length > best.length) best = source;
