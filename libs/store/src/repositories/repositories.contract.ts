@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { Database } from '../database/index.js';
 import { describeAuditContract } from './audit/audit.contract.js';
 import { describeApiKeysContract } from './access/api-keys.contract.js';
@@ -11,6 +12,9 @@ import { describeEntitiesContract } from './knowledge/entities.contract.js';
 import { describeImportsContract } from './knowledge/imports.contract.js';
 import { describeSearchContract } from './knowledge/search.contract.js';
 import { subjectOf, type Subject } from './support/fixtures.contract.js';
+
+/** A busy machine may take its time; a test that hangs still ends. */
+jest.setTimeout(60_000);
 
 /** What all repositories must do on every database. The suites share one database and keep apart by bases of their own. */
 export function describeRepositoriesContract(open: () => Promise<Database>): void {

@@ -56,7 +56,9 @@ export function describeApiKeysContract(subject: () => Subject): void {
   });
 
   it('refuses a key without a name and an expiry that has passed', async () => {
-    await expect(keys().create({ name: ' ', permissions: [] }, ada)).rejects.toThrow(InvalidInputError);
+    for (const name of [' ', 'a\u0000', 'two\nlines'])
+      await expect(keys().create({ name, permissions: [] }, ada)).rejects.toThrow(InvalidInputError);
+    await expect(keys().revoke('\u0000', ada)).rejects.toThrow(InvalidInputError);
     await expect(keys().create({ name: 'late', permissions: [], expiresAt: new Date(0) }, ada)).rejects.toThrow(InvalidInputError);
     await expect(keys().create({ name: 'never', permissions: [], expiresAt: new Date(NaN) }, ada)).rejects.toThrow(InvalidInputError);
   });

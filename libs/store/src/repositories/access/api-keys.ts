@@ -4,6 +4,7 @@ import { InvalidInputError, type Actor } from '@etcetera/knowledge';
 import type { PrismaClient } from '../../generated/client/client.js';
 import { appendAudit, SERVER_SCOPE } from '../audit/audit-chain.js';
 import { olderThan, UTC_NOW } from '../support/sql.js';
+import { isStorableText } from '../support/stored-json.js';
 import { inTransaction } from '../support/transaction.js';
 
 /** A key, without its secret. */
@@ -48,7 +49,9 @@ const COLUMNS = { id: true, name: true, permissions: true, createdAt: true, last
 export function createApiKeys(prisma: PrismaClient, now: () => number = Date.now): ApiKeys {
   return {
     async create({ name, permissions, expiresAt }, actor) {
-      if (name.trim() === '') throw new InvalidInputError('name', JSON.stringify(name), 'give the key a name that says who uses it');
+      if (name.trim() === '' || /[\p{Cc}\p{Cs}]/u.test(name)) {
+        throw new InvalidInputError('name', JSON.stringify(name), 'give the key a name, on one line, that says who uses it');
+      }
       if (expiresAt && !(expiresAt.getTime() > now())) {
         throw new InvalidInputError(
           'expiresAt',
@@ -92,6 +95,7 @@ export function createApiKeys(prisma: PrismaClient, now: () => number = Date.now
 
     revoke: (id, actor) =>
       inTransaction(prisma, async (tx) => {
+        if (!isStorableText(id)) throw new InvalidInputError('id', JSON.stringify(id), 'name a key that exists');
         const { count } = await tx.apiKey.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: new Date(now()) } });
         const key = await tx.apiKey.findUnique({ where: { id }, select: COLUMNS });
         if (!key) throw new InvalidInputError('id', id, 'name a key that exists');

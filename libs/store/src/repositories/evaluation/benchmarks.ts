@@ -3,6 +3,7 @@ import type { PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
 import { unknownBase } from '../knowledge/bases.js';
 import { chunksOf } from '../support/sql.js';
+import { isStorableText } from '../support/stored-json.js';
 import { inTransaction, type Tx } from '../support/transaction.js';
 
 const COLUMNS = { id: true, slug: true, baseId: true, name: true, description: true } as const;
@@ -51,7 +52,7 @@ export function benchmarkQueries(
     },
 
     async benchmarkBySlug(slug) {
-      return (await find(prisma, slug)) ?? undefined;
+      return isStorableText(slug) ? ((await find(prisma, slug)) ?? undefined) : undefined;
     },
 
     listBenchmarks: () => prisma.benchmark.findMany({ select: COLUMNS, orderBy: { slug: 'asc' } }),

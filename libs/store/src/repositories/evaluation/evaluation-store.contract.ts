@@ -43,7 +43,7 @@ export function describeEvaluationStoreContract(subject: () => Subject): void {
     const again = await evaluations().ensureBenchmark({ ...first, description: 'other', name: 'Other', queries: [] });
     expect(again).toEqual(first);
     expect(await evaluations().benchmarkBySlug(first.slug)).toEqual(first);
-    expect(await evaluations().benchmarkBySlug('none')).toBeUndefined();
+    for (const slug of ['none', '\u0000']) expect(await evaluations().benchmarkBySlug(slug)).toBeUndefined();
     expect(await evaluations().listBenchmarks()).toContainEqual(first);
     const all = await evaluations().queries(first.id, Infinity);
     expect(all.map((query) => [query.className, query.queryIndex])).toEqual([
@@ -62,7 +62,7 @@ export function describeEvaluationStoreContract(subject: () => Subject): void {
     const { row, baseId } = await evaluation();
     expect(row).toMatchObject({ method: 'lusar', status: 'QUEUED', config, queryCount: 2, completed: 0, metrics: {} });
     expect(await evaluations().byId(row.id)).toEqual(row);
-    expect(await evaluations().byId('none')).toBeUndefined();
+    for (const id of ['none', '\u0000']) expect(await evaluations().byId(id)).toBeUndefined();
     expect((await subject().repositories.audit.list(baseId, { first: 1 })).rows[0]).toMatchObject({
       action: 'evaluation.requested',
       subjectId: row.id,

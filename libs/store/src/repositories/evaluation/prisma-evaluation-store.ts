@@ -12,7 +12,7 @@ import { InvalidInputError } from '@etcetera/knowledge';
 import { Prisma, type Evaluation, type PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
 import { olderThan, UTC_NOW } from '../support/sql.js';
-import { toStoredJson, toStoredJsonText, visibleText } from '../support/stored-json.js';
+import { isStorableText, toStoredJson, toStoredJsonText, visibleText } from '../support/stored-json.js';
 import { inTransaction, type Tx } from '../support/transaction.js';
 import { benchmarkQueries } from './benchmarks.js';
 
@@ -46,7 +46,7 @@ export function createEvaluationStore(prisma: PrismaClient): EvaluationStore {
       }),
 
     async byId(id) {
-      const row = await prisma.evaluation.findUnique({ where: { id } });
+      const row = isStorableText(id) ? await prisma.evaluation.findUnique({ where: { id } }) : null;
       return row ? toEvaluation(row) : undefined;
     },
 

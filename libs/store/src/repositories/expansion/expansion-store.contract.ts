@@ -249,7 +249,10 @@ export function describeExpansionStoreContract(subject: () => Subject): void {
     await expansions().stop(claim, 'CANCELLED', { code: 'CANCELLED', message: 'On request.' }, actual);
     const ended = await expansions().byId(claim.expansionId);
     expect(await expansions().requestCancel(claim.expansionId, ada)).toEqual(ended);
-    expect(await expansions().requestCancel('no-run', ada)).toBeUndefined();
+    for (const id of ['no-run', '\u0000']) {
+      expect(await expansions().requestCancel(id, ada)).toBeUndefined();
+      expect(await expansions().byId(id)).toBeUndefined();
+    }
     const { rows } = await subject().repositories.audit.list(baseId, { first: 3 });
     expect(rows.map((row) => row.action)).toEqual(['expansion.cancelled', 'expansion.cancel-requested', 'expansion.requested']);
   });

@@ -67,7 +67,7 @@ export function describeNeighboursContract(subject: () => Subject): void {
       ),
       { numRuns: 12, seed: 5 },
     );
-  }, 30_000);
+  });
 
   it('gives ties in order of their ids and no more than asked', async () => {
     const { spaceId, byId } = await spaceOf({ seed: [1, 0], far: [-1, 0.5], a: [1, 1], b: [1, 1], c: [1, 1] });

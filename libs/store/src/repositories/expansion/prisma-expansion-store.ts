@@ -2,7 +2,7 @@ import { StaleClaimError, type ExpansionStore, type JudgementRecord } from '@etc
 import { Prisma, type PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
 import { UTC_NOW } from '../support/sql.js';
-import { fromStoredJson, toStoredJson, toStoredJsonText } from '../support/stored-json.js';
+import { fromStoredJson, isStorableText, toStoredJson, toStoredJsonText } from '../support/stored-json.js';
 import { inTransaction } from '../support/transaction.js';
 import { claimQueries } from './claims.js';
 import { updateHeldRun } from './held-run.js';
@@ -46,7 +46,7 @@ export function createExpansionStore(prisma: PrismaClient): ExpansionStore {
       }),
 
     async byId(id) {
-      const run = await prisma.expansion.findUnique({ where: { id } });
+      const run = isStorableText(id) ? await prisma.expansion.findUnique({ where: { id } }) : null;
       return run ? toRun(run) : undefined;
     },
 

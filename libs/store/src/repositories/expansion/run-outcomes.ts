@@ -2,7 +2,7 @@ import type { ExpansionStore, ProgressEvent } from '@etcetera/expansion';
 import { Prisma, type Expansion, type PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
 import { UTC_NOW } from '../support/sql.js';
-import { toStoredJsonText, visibleText } from '../support/stored-json.js';
+import { isStorableText, toStoredJsonText, visibleText } from '../support/stored-json.js';
 import { inTransaction, type Tx } from '../support/transaction.js';
 import { updateHeldRun } from './held-run.js';
 import { insertEvent } from './run-events.js';
@@ -55,6 +55,7 @@ export function outcomeQueries(prisma: PrismaClient): Pick<ExpansionStore, 'comp
     /** A run that nobody works on ends at once, with an event for its subscribers; a run that has ended already is returned as it is. */
     requestCancel: (id, actor) =>
       inTransaction(prisma, async (tx) => {
+        if (!isStorableText(id)) return undefined;
         await tx.$queryRaw`SELECT 1 FROM "Expansion" WHERE "id" = ${id} FOR UPDATE`;
         const run = await tx.expansion.findUnique({ where: { id } });
         if (!run) return undefined;

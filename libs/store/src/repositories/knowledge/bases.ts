@@ -1,6 +1,7 @@
 import { UnknownBaseError, type KnowledgeBaseRow, type KnowledgeStore } from '@etcetera/knowledge';
 import type { PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
+import { isStorableText } from '../support/stored-json.js';
 import { inTransaction, type Tx } from '../support/transaction.js';
 
 const COLUMNS = { id: true, slug: true, name: true, description: true, licence: true, revision: true } as const;
@@ -13,7 +14,7 @@ export function baseQueries(prisma: PrismaClient): Pick<KnowledgeStore, 'listBas
     listBases: () => prisma.knowledgeBase.findMany({ select: COLUMNS, orderBy: { slug: 'asc' } }),
 
     async baseBySlug(slug) {
-      return (await find(prisma, slug)) ?? unknownBase(prisma, slug);
+      return (isStorableText(slug) ? await find(prisma, slug) : null) ?? unknownBase(prisma, slug);
     },
 
     async ensureBase(base, actor) {

@@ -1,6 +1,7 @@
 import type { EntityRow, KnowledgeStore } from '@etcetera/knowledge';
 import { Prisma, type PrismaClient } from '../../generated/client/client.js';
 import { checkPageSize, decodeCursor, encodeCursor } from '../support/cursor.js';
+import { isStorableText } from '../support/stored-json.js';
 import { ENTITY_COLUMNS, toEntityRow } from './entity-columns.js';
 
 /** Live entities: by id, by page, by exact name. */
@@ -13,7 +14,7 @@ export function entityQueries(
       if (ids.length === 0) return [];
       const rows = await prisma.$queryRaw<EntityRow[]>`
         SELECT ${ENTITY_COLUMNS} FROM "Entity" e
-        WHERE e."id" = ANY(${[...new Set(ids)].filter(storable)}::text[]) AND e."baseId" = ${baseId} AND e."deletedAt" IS NULL`;
+        WHERE e."id" = ANY(${[...new Set(ids)].filter(isStorableText)}::text[]) AND e."baseId" = ${baseId} AND e."deletedAt" IS NULL`;
       const byId = new Map(rows.map((row) => [row.id, toEntityRow(row)]));
       return [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
     },
@@ -35,7 +36,7 @@ export function entityQueries(
 
     /** Entities of that name come before those of that alias. */
     async entitiesByExactName(baseId, normalizedText) {
-      if (!storable(normalizedText)) return [];
+      if (!isStorableText(normalizedText)) return [];
       const rows = await prisma.$queryRaw<EntityRow[]>`
         SELECT ${ENTITY_COLUMNS} FROM "Entity" e
         WHERE e."baseId" = ${baseId} AND e."deletedAt" IS NULL AND e."id" IN (
@@ -46,6 +47,3 @@ export function entityQueries(
     },
   };
 }
-
-/** No stored text holds U+0000, and the database refuses to be asked for one that does. */
-const storable = (text: string): boolean => !text.includes('\u0000');

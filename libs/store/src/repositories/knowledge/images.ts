@@ -1,5 +1,6 @@
 import type { ImportedEntity, KnowledgeStore } from '@etcetera/knowledge';
 import type { PrismaClient } from '../../generated/client/client.js';
+import { isStorableText } from '../support/stored-json.js';
 import type { Tx } from '../support/transaction.js';
 
 type Picture = ImportedEntity['images'][number];
@@ -11,6 +12,7 @@ const BYTES_PER_STATEMENT = 8 * 1024 * 1024;
 export function imageQueries(prisma: PrismaClient): Pick<KnowledgeStore, 'imageBytes'> {
   return {
     async imageBytes(sha256) {
+      if (!isStorableText(sha256)) return undefined;
       const blob = await prisma.imageBlob.findUnique({ where: { sha256 }, select: { mimeType: true, bytes: true } });
       return blob ?? undefined;
     },

@@ -20,6 +20,8 @@ export function describeImportsContract(subject: () => Subject): void {
     const base = await newBase(subject());
     await expect(knowledge().baseBySlug('no-such-base')).rejects.toThrow(UnknownBaseError);
     await expect(knowledge().baseBySlug('no-such-base')).rejects.toThrow(base.slug);
+    await expect(knowledge().baseBySlug('nul\u0000')).rejects.toThrow(UnknownBaseError);
+    expect(await knowledge().imageBytes('\u0000')).toBeUndefined();
     await expect(knowledge().startImport({ baseId: 'no-such-base', source: 'test' }, ada)).rejects.toThrow(UnknownBaseError);
   });
 

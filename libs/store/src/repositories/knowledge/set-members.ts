@@ -1,5 +1,6 @@
 import { InvalidInputError, UnknownEntityIdError, type MemberDecision } from '@etcetera/knowledge';
 import { UTC_NOW } from '../support/sql.js';
+import { isStorableText } from '../support/stored-json.js';
 import type { Tx } from '../support/transaction.js';
 
 /**
@@ -15,7 +16,7 @@ export async function checkMembers(tx: Tx, baseId: string, members: readonly Mem
   const known = new Set(
     (
       await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Entity" WHERE "id" = ANY(${ids.filter((id) => !id.includes('\u0000'))}::text[]) AND "baseId" = ${baseId} AND "deletedAt" IS NULL`
+    SELECT "id" FROM "Entity" WHERE "id" = ANY(${ids.filter(isStorableText)}::text[]) AND "baseId" = ${baseId} AND "deletedAt" IS NULL`
     ).map((row) => row.id),
   );
   const unknown = ids.filter((id) => !known.has(id));

@@ -145,6 +145,7 @@ export function describeSetsContract(subject: () => Subject): void {
     await expect(knowledge().reviewMembers('no-set', [{ entityId: lion, status: 'SEED' }], undefined, ada)).rejects.toThrow(
       InvalidInputError,
     );
+    expect(await knowledge().setById('\u0000')).toBeUndefined();
     const set = await save([]);
     await expect(knowledge().reviewMembers(set.id, [{ entityId: other.lion, status: 'ACCEPTED' }], undefined, ada)).rejects.toThrow(
       UnknownEntityIdError,

@@ -1,6 +1,7 @@
 import { InvalidInputError, StaleVersionError, type EntitySetRow, type KnowledgeStore, type MemberStatus } from '@etcetera/knowledge';
 import type { Prisma, PrismaClient } from '../../generated/client/client.js';
 import { appendAudit } from '../audit/audit-chain.js';
+import { isStorableText } from '../support/stored-json.js';
 import { inTransaction, type Tx } from '../support/transaction.js';
 import { unknownBase } from './bases.js';
 import { checkMembers, dropMembersExcept, upsertMembers } from './set-members.js';
@@ -71,9 +72,10 @@ export function setQueries(prisma: PrismaClient): Pick<KnowledgeStore, 'listSets
     /** A decision about an entity of the base that is not a member yet makes it one. */
     reviewMembers: (setId, decisions, expectedVersion, actor) =>
       inTransaction(prisma, async (tx) => {
+        const known = await liveSet(tx, setId);
+        if (!known) throw new InvalidInputError('setId', setId, 'name a set that exists');
         await tx.$queryRaw`SELECT 1 FROM "EntitySet" WHERE "id" = ${setId} FOR UPDATE`;
-        const before = await liveSet(tx, setId);
-        if (!before) throw new InvalidInputError('setId', setId, 'name a set that exists');
+        const before = await savedSet(tx, setId);
         checkVersion(`Set "${before.name}"`, expectedVersion, before.version);
         await checkMembers(tx, before.baseId, decisions);
         if (decisions.length === 0) return before;
@@ -98,6 +100,7 @@ export function setQueries(prisma: PrismaClient): Pick<KnowledgeStore, 'listSets
 }
 
 async function liveSet(tx: Tx, setId: string): Promise<EntitySetRow | undefined> {
+  if (!isStorableText(setId)) return undefined;
   const set = await tx.entitySet.findFirst({ where: { id: setId, deletedAt: null }, select: COLUMNS });
   return set ? toSetRow(set) : undefined;
 }

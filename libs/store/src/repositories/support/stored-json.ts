@@ -35,6 +35,11 @@ function restore(value: unknown): unknown {
 const restoreText = (text: string): string =>
   text.includes(ESCAPE) ? text.replace(/\uE000([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : text;
 
+/** False for a text that no column can hold: looking it up would be an error where there is simply nothing to find. */
+export function isStorableText(text: string): boolean {
+  return !text.includes('\u0000');
+}
+
 /** Text for a column that people read (reasons, raw rows): U+0000 becomes its visible symbol ␀, half a surrogate pair becomes �. */
 export function visibleText(text: string): string {
   return text.replaceAll('\u0000', '\u2400').replace(/[\ud800-\udfff]/gu, '\ufffd');
