@@ -26,7 +26,10 @@ export async function openServerPool(databaseUrl: string, options: ServerPoolOpt
     application_name: 'etcetera',
   });
   // an idle connection that breaks is replaced by the pool; without a listener it would end the process
-  pool.on('error', (error) => options.onNotice?.(`A database connection was lost and will be replaced: ${error.message}`));
+  pool.on('error', (error) => {
+    // a pool that is being closed replaces nothing, and its last sockets may outlive the promise of `end`
+    if (!pool.ending) options.onNotice?.(`A database connection was lost and will be replaced: ${error.message}`);
+  });
   try {
     const client = await pool.connect().catch((error: unknown) => {
       throw connectionError(error, place);

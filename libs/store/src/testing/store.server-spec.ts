@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { applyMigrations } from '../database/apply-migrations.js';
-import { defaultMigrationsFolder } from '../database/migration-files.js';
+import { defaultMigrationsFolder, readMigrationFiles } from '../database/migration-files.js';
 import { openDatabase, type OpenedDatabase } from '../database/open-database.js';
 import { openNotifications } from '../queue/open-notifications.js';
 import { PgBossQueue } from '../queue/pg-boss-queue.js';
@@ -138,8 +138,9 @@ describe('opening a server database', () => {
     await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin.end();
     expect(again).toEqual([]);
-    expect(new Set(notices).size).toBe(notices.length);
-    expect(notices.length).toBeGreaterThanOrEqual(2);
+    const files = await readMigrationFiles(defaultMigrationsFolder);
+    // nor does anybody hear of lost connections when the dropped database takes the sockets of closed pools with it
+    expect(notices).toEqual(files.map(({ name }) => `Applied migration ${name}.`));
   });
 
   it.each([
