@@ -1,6 +1,8 @@
 /** Shared by every project: real ES modules, TypeScript stripped by swc, workspace packages resolved to their sources. */
 export default {
   testEnvironment: 'node',
+  // Two busy cores: a real database starts in a second on an idle machine, in several beside other work.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {

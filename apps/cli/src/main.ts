@@ -1,5 +1,5 @@
 import { readEnvironment } from '@etcetera/config';
-import { codeVersion, type Runtime } from '@etcetera/runtime';
+import { codeVersion, createProgress, type Runtime } from '@etcetera/runtime';
 import { Command, CommanderError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
 import { evaluate, type EvaluateOptions } from './commands/evaluate.js';
@@ -8,7 +8,6 @@ import { importCommand } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { models } from './commands/models.js';
 import { replay } from './commands/replay.js';
-import { createProgress } from './output/progress.js';
 import { openHere, openTransport, type OpenTransportOptions } from './transport/open-transport.js';
 import { CommandError, type Transport } from './transport/transport.js';
 

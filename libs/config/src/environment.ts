@@ -23,6 +23,7 @@ export const environmentSchema = z.object({
   ETCETERA_LOCAL_MODELS: onOff.default('on').describe('off: no model runs in this process.'),
   ETCETERA_THREADS: z.coerce.number().int().min(1).max(256).optional().describe('Threads for local models; default: the number of cores.'),
   ETCETERA_SAMPLE_BASE: onOff.default('on').describe('off: the OpenMoji base is not imported at first start.'),
+  ETCETERA_WORK: onOff.default('on').describe('off: the server leaves runs to separate workers (server database only).'),
   ETCETERA_LLM_BASE_URL: optionalText.describe('Address of an OpenAI-compatible API, e.g. http://127.0.0.1:8080/v1.'),
   ETCETERA_LLM_MODEL: optionalText.describe('Chat model at that address: it judges short lists.'),
   ETCETERA_LLM_API_KEY: optionalText.describe('Key for that address.'),
@@ -50,6 +51,7 @@ export interface Environment {
   readonly localModels: boolean;
   readonly threads: number | undefined;
   readonly sampleBase: boolean;
+  readonly work: boolean;
   readonly endpoint: { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined; readonly images: boolean; readonly concurrency: number; readonly embeddingModel: string | undefined } | undefined;
   readonly authRequired: boolean;
   readonly allowedHosts: readonly string[];
@@ -89,6 +91,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     localModels: env.ETCETERA_LOCAL_MODELS === 'on',
     threads: env.ETCETERA_THREADS,
     sampleBase: env.ETCETERA_SAMPLE_BASE === 'on',
+    // The embedded database has no other process to leave the work to.
+    work: env.ETCETERA_WORK === 'on' || env.DATABASE_URL === undefined,
     endpoint: env.ETCETERA_LLM_BASE_URL
       ? {
           baseUrl: env.ETCETERA_LLM_BASE_URL,

@@ -4,3 +4,4 @@ export * from './models/load-models.js';
 export * from './sample/sample-base.js';
 export * from './graphql-services.js';
 export * from './import-file.js';
+export * from './output/progress.js';

@@ -1,6 +1,6 @@
 import { EvaluateDocument, EvaluationByIdDocument } from '@etcetera/graphql-client';
 import { METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
-import type { Progress } from '../output/progress.js';
+import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
 export interface EvaluateOptions {

@@ -6,7 +6,7 @@ import {
   StartExpansionDocument,
 } from '@etcetera/graphql-client';
 import { METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
-import type { Progress } from '../output/progress.js';
+import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
 export interface ExpandOptions {

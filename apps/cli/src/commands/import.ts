@@ -1,4 +1,4 @@
-import type { Progress } from '../output/progress.js';
+import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
 /** `etcetera import`: CSV, TSV or JSON lines into a base. */

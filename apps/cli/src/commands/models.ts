@@ -1,6 +1,6 @@
 import { readEnvironment } from '@etcetera/config';
 import { modelStoreOf } from '@etcetera/runtime';
-import type { Progress } from '../output/progress.js';
+import type { Progress } from '@etcetera/runtime';
 
 /** `etcetera models list | pull | verify`. */
 export async function models(action: 'list' | 'pull' | 'verify', ids: readonly string[], json: boolean, progress: Progress, signal: AbortSignal): Promise<string> {

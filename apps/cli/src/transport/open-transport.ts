@@ -1,6 +1,6 @@
 import { readEnvironment, type Environment } from '@etcetera/config';
 import { openRuntime, type OpenRuntimeOptions } from '@etcetera/runtime';
-import type { Progress } from '../output/progress.js';
+import type { Progress } from '@etcetera/runtime';
 import { createEmbeddedTransport } from './embedded-transport.js';
 import { createServerTransport } from './server-transport.js';
 import { CommandError, type Transport } from './transport.js';

@@ -31,7 +31,7 @@ export function createServerTransport(url: string, apiKey: string | undefined): 
     importFile: async (file, base, source) => {
       const info = await stat(file).catch(() => undefined);
       if (!info?.isFile()) throw new CommandError(`There is no file ${file}.`, 2);
-      const parameters = new URLSearchParams({ base, filename: path.basename(file), ...(source ? { source } : {}) });
+      const parameters = new URLSearchParams({ base, filename: path.basename(file), source: source ?? path.basename(file) });
       const body = (await send(`${url}/imports?${parameters}`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/octet-stream' },

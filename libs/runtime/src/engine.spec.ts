@@ -1,0 +1,5 @@
+import { engineContract } from './engine.contract.js';
+
+describe('the run engine on the embedded database', () => {
+  engineContract(() => undefined);
+});
