@@ -25,7 +25,7 @@ export function completeLockfile(lock) {
     const optional = lock.packages[`node_modules/${owner}`]?.optionalDependencies ?? {};
     for (const [name, version] of Object.entries(optional)) {
       const place = `node_modules/${name}`;
-      if (!(place in lock.packages)) missing.set(place, { version, ...platformOf(name), license: 'MIT', optional: true });
+      if (!(place in lock.packages)) missing.set(place, entryOf(name, version));
     }
   }
   const packages = Object.entries(lock.packages).concat([...missing]);
@@ -40,12 +40,14 @@ export function downloadHosts(lock) {
   return [...new Set(resolved)].sort();
 }
 
-function platformOf(name) {
+/** With its keys in the order in which npm writes them. */
+function entryOf(name, version) {
   const [system, processor] = name.slice(name.indexOf('/') + 1).split('-');
   const os = SYSTEMS[system];
   const cpu = PROCESSORS[processor];
-  if (!os || !cpu) throw new Error(`The name of the optional package "${name}" does not say its platform; add it to tools/complete-lockfile.mjs.`);
-  return { cpu: [cpu], os: [os] };
+  if (!os || !cpu)
+    throw new Error(`The name of the optional package "${name}" does not say its platform; add it to tools/complete-lockfile.mjs.`);
+  return { version, cpu: [cpu], license: 'MIT', optional: true, os: [os] };
 }
 
 function main() {
@@ -54,12 +56,16 @@ function main() {
   const { lock, added } = completeLockfile(JSON.parse(text));
   const hosts = downloadHosts(lock);
   if (hosts.length > 0) {
-    console.error(`package-lock.json names download hosts (${hosts.join(', ')}); run "npm install" with omit-lockfile-registry-resolved=true.`);
+    console.error(
+      `package-lock.json names download hosts (${hosts.join(', ')}); run "npm install" with omit-lockfile-registry-resolved=true.`,
+    );
     process.exitCode = 1;
     return;
   }
   if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(added.length === 0 ? 'package-lock.json is complete.' : `Added to package-lock.json:\n${added.map((name) => `  ${name}`).join('\n')}`);
+  console.log(
+    added.length === 0 ? 'package-lock.json is complete.' : `Added to package-lock.json:\n${added.map((name) => `  ${name}`).join('\n')}`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();
