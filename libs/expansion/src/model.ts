@@ -120,7 +120,7 @@ export interface RankedEntity {
   readonly name: string;
   /** Global score in [0, 1], strictly what the order says. */
   readonly score: number;
-  /** Standard error of the mean local score; null with fewer than two exposures. */
+  /** Standard error of the score, as far as it comes from the judgements; null with fewer than two exposures. */
   readonly standardError: number | null;
   /** Judged lists that the entity counted in. */
   readonly exposures: number;

@@ -8,6 +8,7 @@ import type { ChannelProposals, LusarEntity, LusarSettings } from './lusar-types
  * Judged candidates: score = (1 − w) · prior + w · Borda mean − negativeWeight · lean, in [0, 1], where prior = (n − i) / n is the place i (from 0)
  * in the fused stage-1 order of all n proposals. A candidate that no judgement counted for keeps its prior alone.
  * Candidates below K were not judged: they follow in stage-1 order, lean taken off, and never rise above a judged one.
+ * The standard error of a score is w times that of the Borda mean: the prior is not a sample.
  * Ties: stage-1 place, then entity id. Scores strictly fall with the rank, so that no tool that sorts by score can reorder the page.
  */
 export function combineScores(
@@ -29,7 +30,7 @@ export function combineScores(
   return rows.slice(0, settings.resultLimit).map(({ entityId, mean, standardError, exposures, score }, index) => {
     const falling = Math.min(score, ceiling);
     ceiling = falling - Math.max(1e-9, falling * 1e-6);
-    return { rank: index + 1, entityId, score: round(falling), mean, standardError, exposures, channels: channelsOf.get(entityId) ?? [] };
+    return { rank: index + 1, entityId, score: round(falling), mean, standardError: standardError === null ? null : round(settings.judgeWeight * standardError), exposures, channels: channelsOf.get(entityId) ?? [] };
   });
 }
 
