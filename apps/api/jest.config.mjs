@@ -1,3 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'api' };
+// Each file starts a database and a server of its own.
+export default { ...preset, displayName: 'api', testTimeout: 30_000 };

@@ -16,7 +16,9 @@ describe('limits of an operation', () => {
   it(`allows ${MAX_ALIASES} aliases and refuses one more, once`, () => {
     const errorsOf = (count: number) => validate(buildSchema(), parse(aliases(count)), [maxAliasesRule]);
     expect(errorsOf(MAX_ALIASES)).toEqual([]);
-    expect(errorsOf(MAX_ALIASES + 5).map((error) => error.extensions)).toEqual([{ code: 'TOO_MANY_ALIASES', limit: 20 }]);
+    expect(errorsOf(MAX_ALIASES + 5).map((error) => error.extensions)).toEqual([
+      { code: 'TOO_MANY_ALIASES', reason: 'TOO_MANY_ALIASES', limit: 20 },
+    ]);
   });
 
   it('counts aliases in fragments too', () => {

@@ -10,7 +10,12 @@ export const maxAliasesRule: ValidationRule = (context) => {
     Field(node) {
       if (node.alias && ++aliases === MAX_ALIASES + 1) {
         const message = `This document has more than ${MAX_ALIASES} aliases; send the rest in another request.`;
-        context.reportError(new GraphQLError(message, { nodes: node.alias, extensions: { code: 'TOO_MANY_ALIASES', limit: MAX_ALIASES } }));
+        context.reportError(
+          new GraphQLError(message, {
+            nodes: node.alias,
+            extensions: { code: 'TOO_MANY_ALIASES', reason: 'TOO_MANY_ALIASES', limit: MAX_ALIASES },
+          }),
+        );
       }
     },
   };

@@ -21,7 +21,7 @@ export function contextLoader<K, V>(
     );
   return (context) => {
     let cell = cells.get(context);
-    if (!cell) cells.set(context, (cell = new Map()));
+    if (!cell) cells.set(context, (cell = new Map<object, unknown>()));
     let loader = cell.get(create) as DataLoader<K, V> | undefined;
     if (!loader) cell.set(create, (loader = create(context)));
     return loader;
