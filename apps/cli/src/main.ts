@@ -2,8 +2,8 @@ import { readEnvironment } from '@etcetera/config';
 import { codeVersion, createProgress, type Runtime } from '@etcetera/runtime';
 import { Command, CommanderError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
-import { evaluate, type EvaluateOptions } from './commands/evaluate.js';
-import { expand, type ExpandOptions } from './commands/expand.js';
+import { evaluate, readEvaluateOptions, type EvaluateOptions } from './commands/evaluate.js';
+import { expand, readExpandOptions, type ExpandOptions } from './commands/expand.js';
 import { importCommand } from './commands/import.js';
 import { createKey, listKeys, revokeKey } from './commands/keys.js';
 import { models } from './commands/models.js';
@@ -71,9 +71,13 @@ function createProgram(signal: AbortSignal): Command {
     .option('--method <method>', 'lusar, lusar-stage1, embedding-centroid or text-search')
     .option('--preset <preset>', 'quick, standard or thorough')
     .option('--limit <n>', 'how many results to print', '20')
+    .option('--candidates <k>', 'how many candidates are judged; default: by preset')
     .option('--seed <n>', 'seed of the random numbers')
     .option('--json', 'print one JSON document')
-    .action((seeds: string[], options: ExpandOptions) => through({ models: 'load', work: true }, (transport) => expand(transport, seeds, options, progress(), signal)));
+    .action((seeds: string[], options: ExpandOptions) => {
+      const request = readExpandOptions(seeds, options);
+      return through({ models: 'all', work: true }, (transport) => expand(transport, request, options.json ?? false, progress(), signal));
+    });
 
   program
     .command('import')
@@ -81,8 +85,9 @@ function createProgram(signal: AbortSignal): Command {
     .argument('<file>')
     .requiredOption('--base <name>', 'knowledge base; created when there is none')
     .option('--source <name>', 'where the rows come from; default: the file name')
+    .option('--no-embed', 'do not embed the entities now')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: { base: string; source?: string; json?: boolean }) => through({ models: 'none', work: false }, (transport) => importCommand(transport, file, options, progress())));
+    .action((file: string, options: { base: string; source?: string; json?: boolean; embed?: boolean }) => through({ models: options.embed === false ? 'none' : 'embedder', work: false }, (transport) => importCommand(transport, file, options, progress())));
 
   program
     .command('evaluate')
@@ -91,10 +96,14 @@ function createProgram(signal: AbortSignal): Command {
     .option('--method <method>', 'lusar, lusar-stage1, embedding-centroid or text-search', 'lusar')
     .option('--preset <preset>', 'quick, standard or thorough')
     .option('--all', 'five queries a class instead of one')
+    .option('--candidates <k>', 'how many candidates are judged; default: by preset')
     .option('--judge-weight <w>', 'share of the judgements in the score, 0 to 1')
     .option('--lists-per-candidate <r>', 'short lists each candidate is in; 0 = stage 1 only')
     .option('--json', 'print one JSON document')
-    .action((benchmark: string, options: EvaluateOptions) => through({ models: 'load', work: true }, (transport) => evaluate(transport, benchmark, options, progress(), signal)));
+    .action((benchmark: string, options: EvaluateOptions) => {
+      const input = readEvaluateOptions(benchmark, options);
+      return through({ models: 'all', work: true }, (transport) => evaluate(transport, input, options.json ?? false, progress(), signal));
+    });
 
   program
     .command('replay')

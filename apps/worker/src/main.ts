@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const runtime = await openRuntime({
     environment,
     signal: stop.signal,
-    models: 'load',
+    models: 'all',
     work: true,
     sample: false,
     report: (error) => progress.say(`Background work failed: ${error instanceof Error ? error.message : String(error)}`),

@@ -33,7 +33,7 @@ describe('an OpenAI-compatible endpoint in the product', () => {
     runtime = await openRuntime({
       environment,
       signal: never,
-      models: 'load',
+      models: 'all',
       work: true,
       sample: false,
       report: () => undefined,

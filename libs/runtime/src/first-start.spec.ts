@@ -22,7 +22,7 @@ describe('a first start', () => {
     runtime = await openRuntime({
       environment: environment(),
       signal: new AbortController().signal,
-      models: 'load',
+      models: 'all',
       work: true,
       sample: true,
       report: (error) => said.push(`REPORTED ${String(error)}`),

@@ -36,7 +36,7 @@ export interface ImportSummary {
   readonly firstRejections: readonly { readonly line: number; readonly field?: string; readonly reason: string }[];
 }
 
-/** Imports a file of this machine, then has the base embedded in the background. @throws InvalidInputError */
+/** Imports a file of this machine. @throws InvalidInputError */
 export async function importFile(runtime: Runtime, file: string, request: ImportRequest): Promise<ImportSummary> {
   const opened = await openImportFile(file);
   return importRows(runtime, opened.rows, { fileName: opened.fileName, fileSha256: opened.fileSha256 }, request);
@@ -44,7 +44,7 @@ export async function importFile(runtime: Runtime, file: string, request: Import
 
 const HEAD_BYTES = 65_536;
 
-/** Imports an upload as it streams in. @throws InvalidInputError */
+/** Imports an upload as it streams in; the base is then embedded in the background. @throws InvalidInputError */
 export async function importUpload(runtime: Runtime, bytes: AsyncIterable<Uint8Array>, fileName: string, request: ImportRequest): Promise<ImportSummary> {
   const source = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
@@ -66,7 +66,9 @@ export async function importUpload(runtime: Runtime, bytes: AsyncIterable<Uint8A
       yield next.value;
     }
   }
-  return importRows(runtime, readRows(format, all()), { fileName: path.basename(fileName) }, request);
+  const summary = await importRows(runtime, readRows(format, all()), { fileName: path.basename(fileName) }, request);
+  if (summary.created + summary.updated > 0) await runtime.engine.queue.enqueue('embed-base', summary.base);
+  return summary;
 }
 
 async function importRows(runtime: Runtime, rows: AsyncIterable<SourceRow>, file: { fileName: string; fileSha256?: string }, request: ImportRequest): Promise<ImportSummary> {
@@ -77,7 +79,6 @@ async function importRows(runtime: Runtime, rows: AsyncIterable<SourceRow>, file
     { ...(request.onProgress ? { onProgress: request.onProgress } : {}), ...(request.signal ? { signal: request.signal } : {}) },
   );
   const { created, updated, unchanged, rejected, elapsedMs, status } = result.import;
-  if (created + updated > 0) await runtime.engine.queue.enqueue('embed-base', slug);
   return { created, updated, unchanged, rejected, seconds: (elapsedMs ?? 0) / 1000, status, base: slug, firstRejections: result.firstRejections };
 }
 

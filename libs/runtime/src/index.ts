@@ -5,3 +5,4 @@ export * from './sample/sample-base.js';
 export * from './graphql-services.js';
 export * from './import-file.js';
 export * from './output/progress.js';
+export * from './embed-imported.js';

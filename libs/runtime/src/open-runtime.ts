@@ -43,11 +43,11 @@ export interface OpenRuntimeOptions {
   readonly environment: Environment;
   readonly observer: OpeningObserver;
   readonly signal: AbortSignal;
-  /** 'models' loads them; 'none' is for commands that need none (replay, keys, audit). */
-  readonly models: 'load' | 'none';
+  /** 'embedder' is enough for imports; 'none' is for commands that ask no model (replay, keys, audit). */
+  readonly models: 'all' | 'embedder' | 'none';
   /** True: this process runs expansions and evaluations. */
   readonly work: boolean;
-  /** True: the sample base is imported when the server has no base yet. */
+  /** True: the sample base is imported and embedded when it is not there. */
   readonly sample: boolean;
   readonly report: (error: unknown) => void;
 }
@@ -83,7 +83,7 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
     undo.push(() => database.close());
     signal.throwIfAborted();
     const repositories = createRepositories(database);
-    const models = options.models === 'load' ? await loadModels(environment, (sha256) => repositories.knowledge.imageBytes(sha256), observer, signal) : NO_MODELS;
+    const models = options.models === 'none' ? NO_MODELS : await loadModels(environment, options.models, (sha256) => repositories.knowledge.imageBytes(sha256), observer, signal);
     undo.push(() => models.dispose());
     if (options.sample) await prepareSample(repositories, models, options);
 
@@ -113,7 +113,6 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
 async function prepareSample({ knowledge, evaluations }: Repositories, models: LoadedModels, { observer, signal }: OpenRuntimeOptions): Promise<void> {
   const bases = await knowledge.listBases();
   const sample = bases.find((base) => base.slug === SAMPLE_SLUG);
-  if (bases.length > 0 && !sample) return;
   if (!sample || (await evaluations.benchmarkBySlug(SAMPLE_SLUG)) === undefined) {
     const imported = await importSampleBase(knowledge, (progress) => observer.importing(progress), signal);
     signal.throwIfAborted();

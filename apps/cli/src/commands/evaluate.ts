@@ -1,5 +1,5 @@
-import { EvaluateDocument, EvaluationByIdDocument } from '@etcetera/graphql-client';
-import { METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
+import { EvaluateDocument, EvaluationByIdDocument, type EvaluateInput } from '@etcetera/graphql-client';
+import { METHODS, pause, PRESETS, toEnum, toKebab, toShare, toWhole } from '../output/names.js';
 import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
@@ -9,28 +9,33 @@ export interface EvaluateOptions {
   readonly all?: boolean;
   readonly judgeWeight?: string;
   readonly listsPerCandidate?: string;
+  readonly candidates?: string;
   readonly json?: boolean;
 }
 
-/** `etcetera evaluate`: runs a method on a benchmark and prints its metrics. */
-export async function evaluate(transport: Transport, benchmark: string, options: EvaluateOptions, progress: Progress, signal: AbortSignal): Promise<string> {
-  const { evaluate: started } = await transport.execute(EvaluateDocument, {
-    input: {
-      benchmark,
-      method: toEnum('--method', options.method, METHODS),
-      queriesPerClass: options.all ? 5 : 1,
-      ...(options.preset ? { preset: toEnum('--preset', options.preset, PRESETS) } : {}),
-      overrides: {
-        ...(options.judgeWeight === undefined ? {} : { judgeWeight: Number(options.judgeWeight) }),
-        ...(options.listsPerCandidate === undefined ? {} : { listsPerCandidate: toWhole('--lists-per-candidate', options.listsPerCandidate, 0, 20) }),
-      },
+/** The evaluation that these words ask for, checked before anything is opened. @throws CommandError */
+export function readEvaluateOptions(benchmark: string, options: EvaluateOptions): EvaluateInput {
+  return {
+    benchmark,
+    method: toEnum('--method', options.method, METHODS),
+    queriesPerClass: options.all ? 5 : 1,
+    ...(options.preset ? { preset: toEnum('--preset', options.preset, PRESETS) } : {}),
+    overrides: {
+      ...(options.judgeWeight === undefined ? {} : { judgeWeight: toShare('--judge-weight', options.judgeWeight) }),
+      ...(options.listsPerCandidate === undefined ? {} : { listsPerCandidate: toWhole('--lists-per-candidate', options.listsPerCandidate, 0, 20) }),
+      ...(options.candidates === undefined ? {} : { candidateCount: toWhole('--candidates', options.candidates, 1, 1000) }),
     },
-  });
+  };
+}
+
+/** `etcetera evaluate`: runs a method on a benchmark and prints its metrics. */
+export async function evaluate(transport: Transport, input: EvaluateInput, json: boolean, progress: Progress, signal: AbortSignal): Promise<string> {
+  const { evaluate: started } = await transport.execute(EvaluateDocument, { input });
   if (started.__typename !== 'Evaluation') throw new CommandError(started.message);
   for (;;) {
     const { evaluation } = await transport.execute(EvaluationByIdDocument, { id: started.id });
     if (!evaluation) throw new CommandError('The evaluation is gone.');
-    progress.bar(`Evaluating ${benchmark} with ${options.method}`, evaluation.completed, evaluation.queryCount);
+    progress.bar(`Evaluating ${input.benchmark} with ${toKebab(input.method)}`, evaluation.completed, evaluation.queryCount);
     if (evaluation.status === 'FAILED' || evaluation.status === 'CANCELLED') throw new CommandError(`The evaluation ended as ${evaluation.status}: ${evaluation.failure?.message ?? 'no reason was given'}`);
     if (evaluation.status === 'COMPLETED') {
       const document = {
@@ -40,7 +45,7 @@ export async function evaluate(transport: Transport, benchmark: string, options:
         metrics: Object.fromEntries(evaluation.metrics.map(({ name, value }) => [name, value])),
         seconds: (evaluation.elapsedMs ?? 0) / 1000,
       };
-      return options.json ? JSON.stringify(document) : report(document);
+      return json ? JSON.stringify(document) : report(document);
     }
     if (signal.aborted) throw new CommandError('Interrupted. The queries that are done are kept; the evaluation goes on when a server is started.');
     await pause(500);

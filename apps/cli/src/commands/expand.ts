@@ -4,6 +4,7 @@ import {
   ExpansionResultsDocument,
   ExpansionStateDocument,
   StartExpansionDocument,
+  type ExpandInput,
 } from '@etcetera/graphql-client';
 import { METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
 import type { Progress } from '@etcetera/runtime';
@@ -16,25 +17,40 @@ export interface ExpandOptions {
   readonly preset?: string;
   readonly limit: string;
   readonly seed?: string;
+  readonly candidates?: string;
   readonly json?: boolean;
 }
 
 const ENDED = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'PAUSED']);
 const PAGE = 100;
 
-/** `etcetera expand`: completes a set and prints the ranking. */
-export async function expand(transport: Transport, seeds: readonly string[], options: ExpandOptions, progress: Progress, signal: AbortSignal): Promise<string> {
+/** The request that these words ask for, checked before anything is opened. @throws CommandError */
+export function readExpandOptions(seeds: readonly string[], options: ExpandOptions): { readonly input: ExpandInput; readonly limit: number } {
   const limit = toWhole('--limit', options.limit, 1, 1000);
-  const { expand: started } = await transport.execute(StartExpansionDocument, {
-    input: {
-      seeds: [...seeds],
-      negativeSeeds: [...options.not],
-      ...(options.base ? { base: options.base } : {}),
-      ...(options.method ? { method: toEnum('--method', options.method, METHODS) } : {}),
-      ...(options.preset ? { preset: toEnum('--preset', options.preset, PRESETS) } : {}),
-      overrides: { ...(options.seed ? { seed: toWhole('--seed', options.seed, -(2 ** 31), 2 ** 31 - 1) } : {}), ...(limit > 200 ? { resultLimit: limit } : {}) },
+  const input: ExpandInput = {
+    seeds: [...seeds],
+    negativeSeeds: [...options.not],
+    ...(options.base ? { base: options.base } : {}),
+    ...(options.method ? { method: toEnum('--method', options.method, METHODS) } : {}),
+    ...(options.preset ? { preset: toEnum('--preset', options.preset, PRESETS) } : {}),
+    overrides: {
+      ...(options.seed ? { seed: toWhole('--seed', options.seed, -(2 ** 31), 2 ** 31 - 1) } : {}),
+      ...(options.candidates ? { candidateCount: toWhole('--candidates', options.candidates, 1, 1000) } : {}),
+      ...(limit > 200 ? { resultLimit: limit } : {}),
     },
-  });
+  };
+  return { input, limit };
+}
+
+/** `etcetera expand`: completes a set and prints the ranking. */
+export async function expand(
+  transport: Transport,
+  { input, limit }: ReturnType<typeof readExpandOptions>,
+  json: boolean,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<string> {
+  const { expand: started } = await transport.execute(StartExpansionDocument, { input });
   if (started.__typename !== 'Expansion') throw new CommandError(started.message);
   await follow(transport, started.id, progress, signal);
   const { expansion } = await transport.execute(ExpansionByIdDocument, { id: started.id, first: Math.min(limit, PAGE) });
@@ -68,9 +84,9 @@ export async function expand(transport: Transport, seeds: readonly string[], opt
     warnings: expansion.warnings,
     ...(expansion.failure ? { failure: expansion.failure } : {}),
   };
-  const text = options.json ? JSON.stringify({ expansion: document }, (key, value: unknown) => (key === '__typename' ? undefined : value)) : table(document);
+  const text = json ? JSON.stringify({ expansion: document }, (key, value: unknown) => (key === '__typename' ? undefined : value)) : table(document);
   if (expansion.status !== 'COMPLETED') {
-    if (options.json) process.stdout.write(`${text}\n`);
+    if (json) process.stdout.write(`${text}\n`);
     throw new CommandError(`Expansion ${expansion.rawId} is ${expansion.status}: ${expansion.failure?.message ?? 'it has no result'}`);
   }
   return text;

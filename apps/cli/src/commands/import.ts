@@ -3,7 +3,7 @@ import { CommandError, type Transport } from '../transport/transport.js';
 
 /** `etcetera import`: CSV, TSV or JSON lines into a base. */
 export async function importCommand(transport: Transport, file: string, options: { readonly base: string; readonly source?: string; readonly json?: boolean }, progress: Progress): Promise<string> {
-  const report = await transport.importFile(file, options.base, options.source, (rows, rowsPerSecond) => progress.bar(`Importing (${Math.round(rowsPerSecond)} rows a second)`, rows, undefined));
+  const report = await transport.importFile(file, options.base, options.source, progress);
   const { created, updated, unchanged, rejected, seconds, status, base, firstRejections } = report;
   const document = { created, updated, unchanged, rejected, seconds };
   const lines = [

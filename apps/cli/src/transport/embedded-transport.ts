@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { buildSchema, PERMISSIONS } from '@etcetera/graphql-schema';
-import { graphqlServices, importFile, type Runtime } from '@etcetera/runtime';
+import { embedImported, graphqlServices, importFile, type Runtime } from '@etcetera/runtime';
 import { execute, type ExecutionResult } from 'graphql';
 import { CommandError, type Transport } from './transport.js';
 
@@ -20,14 +20,17 @@ export function createEmbeddedTransport(runtime: Runtime, signal: AbortSignal): 
       if (result.errors?.length) throw new CommandError(result.errors.map((error) => error.message).join('\n'));
       return result.data as never;
     },
-    importFile: (file, base, source, onProgress) =>
-      importFile(runtime, file, {
+    importFile: async (file, base, source, progress) => {
+      const imported = await importFile(runtime, file, {
         base,
         actor,
         signal,
         ...(source ? { source } : {}),
-        onProgress: (progress) => onProgress(progress.rowsRead, progress.rowsPerSecond),
-      }),
+        onProgress: ({ rowsRead, rowsPerSecond }) => progress.bar(`Importing (${Math.round(rowsPerSecond)} rows a second)`, rowsRead, undefined),
+      });
+      await embedImported(runtime, imported.base, progress, signal);
+      return imported;
+    },
     close: () => runtime.close(),
   };
 }

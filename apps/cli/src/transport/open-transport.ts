@@ -38,7 +38,7 @@ export function openHere(environment: Environment, { models, work, progress, sig
     signal,
     models,
     work,
-    sample: environment.sampleBase && models === 'load',
+    sample: environment.sampleBase && models === 'all',
     report: (error) => progress.say(`Background work failed: ${error instanceof Error ? error.message : String(error)}`),
     observer: {
       say: (message) => progress.say(message),

@@ -1,3 +1,4 @@
+import type { Progress } from '@etcetera/runtime';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 
 /** What an import did. */
@@ -18,7 +19,7 @@ export interface Transport {
   readonly place: string;
   /** @throws CommandError for errors that are not typed results. */
   execute<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
-  importFile(file: string, base: string, source: string | undefined, onProgress: (rows: number, rowsPerSecond: number) => void): Promise<ImportReport>;
+  importFile(file: string, base: string, source: string | undefined, progress: Progress): Promise<ImportReport>;
   close(): Promise<void>;
 }
 

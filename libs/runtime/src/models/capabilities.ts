@@ -1,10 +1,10 @@
 import type { Capabilities, Channel, UsedModel } from '@etcetera/expansion';
 import type { LoadedModels } from './load-models.js';
 
-/** What this process can do, from the models it has and whether any base has vectors. */
+/** What this process can do. Whether a base has vectors to search is told by each estimate. */
 export function capabilitiesOf(models: LoadedModels, hasVectors: boolean, notices: readonly string[]): Capabilities {
   const channels: Channel[] = ['text'];
-  if (hasVectors) channels.unshift('embedding');
+  if (hasVectors || models.embedder) channels.unshift('embedding');
   if (models.tokenModel) channels.unshift('language-model');
   const used: UsedModel[] = [];
   if (models.tokenModel) used.push({ ...models.tokenModel.identity, role: 'language' });

@@ -41,7 +41,13 @@ export function modelStoreOf(environment: Environment): ModelStore {
  * Makes ready what can be had: local models (fetched when they are missing and may be), the endpoint's models, or none. Never fails for a
  * missing model: what is missing is said in `notices`, once, and runs go on with the channels that are left.
  */
-export async function loadModels(environment: Environment, pictures: PictureSource, progress: ModelProgress, signal: AbortSignal): Promise<LoadedModels> {
+export async function loadModels(
+  environment: Environment,
+  wanted: 'all' | 'embedder',
+  pictures: PictureSource,
+  progress: ModelProgress,
+  signal: AbortSignal,
+): Promise<LoadedModels> {
   const notices: string[] = [];
   const closing: (() => Promise<void>)[] = [];
   const attempt = async <T>(consequence: string, load: () => Promise<T>): Promise<T | undefined> => {
@@ -71,9 +77,11 @@ export async function loadModels(environment: Environment, pictures: PictureSour
     embedder ??= await attempt('Without an embedding model new entities are not embedded; where there are no vectors, only text search is left.', () =>
       local(EMBEDDING_MODEL_ID, (modelPath, sha256, model) => loadLocalEmbedder({ modelPath, model, sha256, signal, ...(environment.threads === undefined ? {} : { parallel: environment.threads }) })),
     );
-    tokenModel = await attempt('Without a language model candidates come from embeddings or text search, and nothing judges short lists.', () =>
-      local(LANGUAGE_MODEL_ID, (modelPath, fingerprint, name) => loadLocalTokenModel({ modelPath, name, fingerprint, ...threads, signal })),
-    );
+    if (wanted === 'all') {
+      tokenModel = await attempt('Without a language model candidates come from embeddings or text search, and nothing judges short lists.', () =>
+        local(LANGUAGE_MODEL_ID, (modelPath, fingerprint, name) => loadLocalTokenModel({ modelPath, name, fingerprint, ...threads, signal })),
+      );
+    }
   } else if (!remote) {
     notices.push('Local models are switched off (ETCETERA_LOCAL_MODELS=off): stored vectors and text search are all that expansions can use.');
   }
