@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const runtime = await openRuntime({
     environment,
     signal: stop.signal,
-    models: 'load',
+    models: 'all',
     work: environment.work,
     sample: environment.sampleBase,
     report: (error) => logger.error({ err: error }, 'background work failed'),
@@ -47,7 +47,12 @@ async function serve(runtime: Runtime, environment: Environment, logger: pino.Lo
       isProduction: environment.isProduction,
       adminFolder: path.join(workspaceRoot, 'apps', 'admin', 'dist'),
       allowedHosts: environment.allowedHosts,
-      auth: environment.authRequired ? { mode: 'required', authenticate: bootstrapKeyAuth(environment.bootstrapKey, (key) => runtime.repositories.keys.authenticate(key)) } : { mode: 'off' },
+      auth: environment.authRequired
+        ? {
+            mode: 'required',
+            authenticate: bootstrapKeyAuth(environment.bootstrapKey, (key) => runtime.repositories.keys.authenticate(key)),
+          }
+        : { mode: 'off' },
     },
     importUpload: async (content, { base, source, filename, actor, signal }) => ({
       import: await importUpload(runtime, content as AsyncIterable<Uint8Array>, filename ?? source, { base, source, actor, signal }),
