@@ -11,6 +11,7 @@ const WIDTH = 24;
 export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Progress {
   let open = false;
   let lastAt = 0;
+  const begun = new Set<string>();
   const clear = (): void => {
     if (open) stream.write('\r\u001b[2K');
     open = false;
@@ -24,6 +25,9 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
     bar: (label, done, total) => {
       if (quiet) return;
       const finished = total !== undefined && done >= total;
+      // What was finished before it began (a model that is there already) is not worth a line.
+      if (finished && !begun.delete(label)) return;
+      if (!finished) begun.add(label);
       if (!stream.isTTY) {
         if (finished) stream.write(`${label}: ${total}\n`);
         return;
