@@ -13,11 +13,24 @@ const ink: MantineColorsTuple = [
   '#362c7f',
 ];
 
+const dark: MantineColorsTuple = [
+  '#e4e4e8',
+  '#b8bac4',
+  '#8f919d',
+  '#696c79',
+  '#3f414c',
+  '#32343d',
+  '#26272e',
+  '#1d1e24',
+  '#16171b',
+  '#101114',
+];
+
 /** Dense and quiet: small radii, system type, one accent that is used for actions and focus only. */
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 6 },
-  colors: { ink },
+  colors: { ink, dark },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,

@@ -30,7 +30,7 @@ export function EvaluationsPage(): ReactElement {
   const { data, previousData, error, loading, refetch, fetchMore, startPolling, stopPolling } = useQuery(EvaluationsDocument, {
     variables: { benchmark: search.benchmark ?? null, method: search.method ?? null, first: 100 },
   });
-  const list = (data ?? previousData)?.evaluations;
+  const list = (data ?? (error ? undefined : previousData))?.evaluations;
   const evaluations = list?.edges.map((edge) => edge.node) ?? [];
   const running = evaluations.some((one) => one.status === 'RUNNING' || one.status === 'QUEUED');
   useEffect(() => {

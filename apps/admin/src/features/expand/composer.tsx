@@ -152,7 +152,8 @@ export function Composer({ request, status, starting, refused, onChange, onRun }
         </div>
         <AdvancedSettings value={advancedOf(request)} resolved={plan?.config} onChange={onChange} />
       </div>
-      {plan?.warnings.map((warning) => (
+      {/* Beside a run, its own warnings already say this. */}
+      {(request.run ? [] : (plan?.warnings ?? [])).map((warning) => (
         <Notice key={warning.code + warning.message}>
           <p>{warning.message}</p>
         </Notice>

@@ -45,7 +45,10 @@ function Example({ names, base, onChoose }: ExamplesProps & { names: readonly [s
             <EntityPicture key={entity.id} entity={entity} size={44} />
           ))}
         </span>
-        <span>{names.join(', ')} …</span>
+        <span>
+          {names.join(', ')}
+          {'\u00a0…'}
+        </span>
       </UnstyledButton>
     </li>
   );

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { StartExpansionDocument, StatusDocument } from '@etcetera/graphql-client';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { compact } from '../../app/search-codec.js';
 import { Notice, ProblemNotice } from '../../shared/ui/notice.js';
 import { usePageTitle } from '../../shared/ui/use-page-title.js';
@@ -31,8 +31,13 @@ export function ExpandPage(): ReactElement {
   const launch = async () => {
     const outcome = await start({ variables: { input: toExpandInput(request) } }).catch(() => undefined);
     const started = outcome?.data?.expand;
-    if (started?.__typename === 'Expansion') await navigate({ search: compact({ ...request, parent: undefined, run: started.id }) });
+    if (started?.__typename === 'Expansion')
+      await navigate({ search: compact({ ...request, parent: undefined, run: started.id }), resetScroll: false });
   };
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (search.run !== undefined && matchMedia('(max-width: 62em)').matches) outcome.current?.scrollIntoView();
+  }, [search.run]);
   const answer = starting.data?.expand;
   const refused = answer && answer.__typename !== 'Expansion' ? answer : undefined;
 
@@ -86,7 +91,9 @@ export function ExpandPage(): ReactElement {
         {composer}
         {problem}
       </section>
-      <RunOutcome follow={follow} view={search.view ?? 'gallery'} onView={(view) => change({ view })} />
+      <div ref={outcome} className="et-outcome-place">
+        <RunOutcome follow={follow} view={search.view ?? 'gallery'} onView={(view) => change({ view })} />
+      </div>
     </div>
   );
 }

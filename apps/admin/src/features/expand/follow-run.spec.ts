@@ -73,6 +73,16 @@ describe('following a run', () => {
     expect(s.connections.at(-1)).toBe('live');
   });
 
+  it('tries a stream that keeps failing less and less often', async () => {
+    const s = scene(Array.from({ length: 7 }, () => 'RANKING' as const));
+    for (let i = 0; i < 7; i++) {
+      s.drop();
+      await s.tick();
+    }
+    // after 1, 2 and 4 polls
+    expect(s.opened).toHaveLength(1 + 3);
+  });
+
   it('sees the end of a run by asking when there is no stream at all', async () => {
     const s = scene(['SAMPLING', 'COMPLETED']);
     s.drop();

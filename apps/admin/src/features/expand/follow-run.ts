@@ -33,12 +33,15 @@ export interface FollowRun<E extends RunEvent> {
 
 /**
  * Follows a run to its end: by the stream of events while it holds, by asking every two seconds while it does not.
- * The stream is tried again after each poll, from the last event seen on, so that no event is lost and none counts twice.
+ * The stream is tried again from the last event seen on, so that no event is lost and none counts twice: after one poll,
+ * and each time it fails in a row after twice as many, up to sixteen.
  * @returns stops following.
  */
 export function followRun<E extends RunEvent>(run: FollowRun<E>): () => void {
   let last = run.after;
   let over = false;
+  let failures = 0;
+  let pollsToWait = 0;
   let closeStream: () => void = () => undefined;
   let cancelTimer: () => void = () => undefined;
 
@@ -60,7 +63,9 @@ export function followRun<E extends RunEvent>(run: FollowRun<E>): () => void {
       const status = await run.poll();
       if (over) return;
       if (hasEnded(status)) return end();
-      open();
+      pollsToWait -= 1;
+      if (pollsToWait > 0) wait();
+      else open();
     } catch {
       // The server is away: keep asking; the query itself shows the problem.
       if (!over) wait();
@@ -72,6 +77,7 @@ export function followRun<E extends RunEvent>(run: FollowRun<E>): () => void {
       next: (event) => {
         if (over || closed || event.sequence <= last) return;
         last = event.sequence;
+        failures = 0;
         run.onConnection('live');
         run.onEvent(event);
         if (hasEnded(event.status)) end();
@@ -79,6 +85,8 @@ export function followRun<E extends RunEvent>(run: FollowRun<E>): () => void {
       closed: () => {
         if (over || closed) return;
         closed = true;
+        pollsToWait = Math.min(16, 2 ** failures);
+        failures += 1;
         run.onConnection('polling');
         wait();
       },

@@ -27,7 +27,7 @@ export function RunProgress({ status, event, provisional, planned, connection, c
     <section className="et-panel et-progress" aria-label="Progress">
       <div className="et-progress-head">
         <ol className="et-steps">
-          {STEPS.map((step, i) => (
+          {STEPS.filter((step) => step !== 'RANKING' || planned > 0).map((step, i) => (
             <li key={step} data-state={i < at ? 'done' : i === at ? 'now' : 'next'} aria-current={i === at ? 'step' : undefined}>
               {STATUS_LABELS[step]}
             </li>

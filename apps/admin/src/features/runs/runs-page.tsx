@@ -21,7 +21,7 @@ export function RunsPage(): ReactElement {
   const { data, previousData, error, loading, refetch, fetchMore } = useQuery(ExpansionsDocument, {
     variables: { filter: toFilter(search), first: 25 },
   });
-  const runs = (data ?? previousData)?.expansions;
+  const runs = (data ?? (error ? undefined : previousData))?.expansions;
   const filtered = Object.keys(search).length > 0;
   const change = (patch: { [K in keyof RunsSearch]?: RunsSearch[K] | undefined }) =>
     void navigate({ search: compact({ ...search, ...patch }), replace: true });
