@@ -40,7 +40,7 @@ export function EvaluationsPage(): ReactElement {
   }, [running, startPolling, stopPolling]);
 
   const change = (patch: { [K in keyof EvaluationsSearch]?: EvaluationsSearch[K] | undefined }) =>
-    void navigate({ search: compact({ ...search, ...patch }), replace: true });
+    void navigate({ search: compact({ ...search, ...patch }), replace: true, resetScroll: false });
   const done = evaluations.filter((one) => one.status === 'COMPLETED');
   const names = metricNames(done);
   const metric = names.find((name) => name === search.metric) ?? names[0] ?? 'map@10';

@@ -26,7 +26,7 @@ export function ExpandPage(): ReactElement {
 
   const change = (patch: RequestChange) => {
     starting.reset();
-    void navigate({ search: compact({ ...request, ...patch }), replace: true });
+    void navigate({ search: compact({ ...request, ...patch }), replace: true, resetScroll: false });
   };
   const launch = async () => {
     const outcome = await start({ variables: { input: toExpandInput(request) } }).catch(() => undefined);

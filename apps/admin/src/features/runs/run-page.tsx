@@ -112,7 +112,7 @@ function RunTabs({ run }: { run: ExpansionWholeFragment }): ReactElement {
   return (
     <Tabs
       value={tab}
-      onChange={(value) => void navigate({ search: { tab: (value ?? 'result') as RunTab }, replace: true })}
+      onChange={(value) => void navigate({ search: { tab: (value ?? 'result') as RunTab }, replace: true, resetScroll: false })}
       keepMounted={false}
     >
       <Tabs.List aria-label="Parts of the record">

@@ -24,7 +24,7 @@ export function RunsPage(): ReactElement {
   const runs = (data ?? (error ? undefined : previousData))?.expansions;
   const filtered = Object.keys(search).length > 0;
   const change = (patch: { [K in keyof RunsSearch]?: RunsSearch[K] | undefined }) =>
-    void navigate({ search: compact({ ...search, ...patch }), replace: true });
+    void navigate({ search: compact({ ...search, ...patch }), replace: true, resetScroll: false });
   return (
     <>
       <div className="et-page-head">
@@ -41,7 +41,7 @@ export function RunsPage(): ReactElement {
           <Empty
             title="No run fits these conditions"
             action={
-              <Button variant="default" onClick={() => void navigate({ search: {}, replace: true })}>
+              <Button variant="default" onClick={() => void navigate({ search: {}, replace: true, resetScroll: false })}>
                 Show all runs
               </Button>
             }

@@ -119,7 +119,7 @@ function SetDetail({ set, onReload }: { set: SetWithMembersFragment; onReload: (
             size="xs"
             aria-label="Members with status"
             value={status ?? 'ALL'}
-            onChange={(value) => void navigate({ search: value === 'ALL' ? {} : { status: value }, replace: true })}
+            onChange={(value) => void navigate({ search: value === 'ALL' ? {} : { status: value }, replace: true, resetScroll: false })}
             data={[
               { value: 'ALL' as const, label: `All ${set.members.length}` },
               ...MEMBER_STATUSES.filter((one) => one === status || count(one) > 0).map((one) => ({
