@@ -46,7 +46,7 @@ test('a set can be completed, reviewed and saved without a mouse', async ({ page
   expect(await focusIsVisible(page)).toBe(true);
   for (const name of ['violin', 'trumpet', 'guitar']) {
     await page.keyboard.type(name, { delay: 15 });
-    await expect(page.getByRole('option').first()).toBeVisible();
+    await expect(page.getByRole('listbox', { name: 'Entities' }).getByRole('option').first()).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('list', { name: 'Belongs', exact: true }).getByText(name, { exact: true })).toBeVisible();
   }

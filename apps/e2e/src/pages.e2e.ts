@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { evaluationStatus, makeContents } from './support/ask.js';
 import { expect, test } from './support/test.js';
 
@@ -11,30 +11,43 @@ const SCHEMES = ['light', 'dark'] as const;
 
 let ids: Awaited<ReturnType<typeof makeContents>>;
 
-const PAGES: readonly {
+interface Place {
   readonly name: string;
-  readonly address: () => string;
-  readonly shows: (page: Page) => ReturnType<Page['locator']>;
-}[] = [
-  { name: 'Expand', address: () => '/', shows: (page) => page.getByRole('button', { name: /Get the rest/ }) },
-  { name: 'a result', address: () => `/?run=${encodeURIComponent(ids.run)}`, shows: (page) => page.locator('[data-review-id]').first() },
+  /** The parts of a page that has tabs each have an address. */
+  readonly addresses: () => readonly string[];
+  /** What is there once the page has what it shows. */
+  readonly shows: (page: Page) => Locator;
+}
+
+const run = () => `/runs/${encodeURIComponent(ids.run)}`;
+const PAGES: readonly Place[] = [
+  { name: 'Expand', addresses: () => ['/'], shows: (page) => page.getByRole('button', { name: /Get the rest/ }) },
+  {
+    name: 'a result',
+    addresses: () => [`/?run=${encodeURIComponent(ids.run)}`],
+    shows: (page) => page.locator('[data-review-id]').first(),
+  },
   {
     name: 'a result as a table',
-    address: () => `/?run=${encodeURIComponent(ids.run)}&view=table`,
+    addresses: () => [`/?run=${encodeURIComponent(ids.run)}&view=table`],
     shows: (page) => page.getByRole('table'),
   },
-  { name: 'Sets', address: () => '/sets', shows: (page) => page.getByRole('link', { name: 'Animals in the zoo' }) },
-  { name: 'a set', address: () => `/sets/${encodeURIComponent(ids.set)}`, shows: (page) => page.locator('[data-review-id]').first() },
-  { name: 'Runs', address: () => '/runs', shows: (page) => page.getByRole('table') },
+  { name: 'Sets', addresses: () => ['/sets'], shows: (page) => page.getByRole('link', { name: 'Animals in the zoo' }) },
+  {
+    name: 'a set',
+    addresses: () => [`/sets/${encodeURIComponent(ids.set)}`],
+    shows: (page) => page.locator('[data-review-id]').first(),
+  },
+  { name: 'Runs', addresses: () => ['/runs'], shows: (page) => page.getByRole('table') },
   {
     name: 'a run',
-    address: () => `/runs/${encodeURIComponent(ids.run)}`,
-    shows: (page) => page.getByRole('heading', { level: 2 }).first(),
+    addresses: () => ['result', 'plan', 'judgements', 'calls', 'config'].map((tab) => `${run()}?tab=${tab}`),
+    shows: (page) => page.getByRole('tabpanel'),
   },
-  { name: 'Evaluations', address: () => '/evaluations', shows: (page) => page.getByRole('table') },
+  { name: 'Evaluations', addresses: () => ['/evaluations'], shows: (page) => page.getByRole('table') },
   {
     name: 'an evaluation',
-    address: () => `/evaluations/${encodeURIComponent(ids.evaluation)}`,
+    addresses: () => [`/evaluations/${encodeURIComponent(ids.evaluation)}`],
     shows: (page) => page.getByRole('table').first(),
   },
 ];
@@ -47,40 +60,50 @@ test.beforeAll(async ({ playwright }) => {
   await request.dispose();
 });
 
-for (const { name, address, shows } of PAGES) {
+for (const { name, addresses, shows } of PAGES) {
   for (const screen of SCREENS) {
     for (const colorScheme of SCHEMES) {
-      test(`${name} works at ${screen.width} pixels in the ${colorScheme} scheme`, async ({ page }, { outputPath }) => {
+      test(`${name} works at ${screen.width} pixels in the ${colorScheme} scheme`, async ({ page }, testInfo) => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize(screen);
-        await page.goto(address());
-        await expect(shows(page)).toBeVisible();
-        await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-        await page.waitForLoadState('networkidle');
-        await page.screenshot({ path: outputPath('page.png'), fullPage: true });
-
-        expect(await page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme'))).toBe(colorScheme);
-        const { wide, screenWidth } = await page.evaluate(() => ({
-          wide: document.documentElement.scrollWidth,
-          screenWidth: document.documentElement.clientWidth,
-        }));
-        expect(wide, 'the page scrolls sideways').toBeLessThanOrEqual(screenWidth);
-
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(
-          grave.map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes
-                .map((node) => node.html)
-                .slice(0, 3)
-                .join(' | ')}`,
-          ),
-        ).toEqual([]);
+        for (const [index, address] of addresses().entries()) {
+          await page.goto(address);
+          await expect(shows(page)).toBeVisible();
+          await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+          await page.waitForLoadState('networkidle');
+          await page.screenshot({ path: testInfo.outputPath(`page-${index + 1}.png`) });
+          expect(await page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme'))).toBe(colorScheme);
+          expect(await overhang(page), `${address} scrolls sideways by so many pixels`).toBe(0);
+          expect(await graveViolations(page), address).toEqual([]);
+        }
       });
     }
   }
 }
+
+/** By how many pixels the page is wider than the screen. */
+const overhang = (page: Page) =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+
+/** What axe calls serious or critical, with the elements. */
+async function graveViolations(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map((node) => node.html)
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
+}
+
+test('a run is replayed from its stored answers to the same bytes', async ({ page }) => {
+  await page.goto(run());
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect(page.getByRole('dialog', { name: 'Replay' })).toContainText('The same result, byte for byte.', { timeout: 60_000 });
+});
 
 test('an address that does not exist says so', async ({ page }) => {
   await page.goto('/nowhere');
