@@ -50,7 +50,12 @@ export interface ExpansionConfig {
   readonly cache: 'reuse' | 'fresh';
   /** Seed of the xoroshiro128+ generator. */
   readonly seed: number;
-  readonly limits: { readonly maxCalls: number; readonly maxTokens: number; readonly maxCostMicroUsd: number | null; readonly maxSeconds: number };
+  readonly limits: {
+    readonly maxCalls: number;
+    readonly maxTokens: number;
+    readonly maxCostMicroUsd: number | null;
+    readonly maxSeconds: number;
+  };
 }
 
 /** What a caller may leave out. */

@@ -1,5 +1,16 @@
 import type { Actor } from '@etcetera/knowledge';
-import type { Channel, ExpansionConfig, ExpansionPlan, ExpansionRequest, ExpansionRun, Method, Preset, ProgressEvent, UsedModel, Warning } from './model.js';
+import type {
+  Channel,
+  ExpansionConfig,
+  ExpansionPlan,
+  ExpansionRequest,
+  ExpansionRun,
+  Method,
+  Preset,
+  ProgressEvent,
+  UsedModel,
+  Warning,
+} from './model.js';
 import type { EvaluationRow } from './ports/evaluation-store.js';
 
 /** What this process can do now; decided once at start. */

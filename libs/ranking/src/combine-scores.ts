@@ -23,14 +23,27 @@ export function combineScores(
     const global = judged.get(entityId) ?? { entityId, mean: null, standardError: null, exposures: 0 };
     const prior = (fused.length - place) / fused.length;
     const score = global.mean === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.mean;
-    return { ...global, place, inPool: place < settings.candidateCount, score: Math.max(0, score - settings.negativeWeight * (lean.get(entityId) ?? 0)) };
+    return {
+      ...global,
+      place,
+      inPool: place < settings.candidateCount,
+      score: Math.max(0, score - settings.negativeWeight * (lean.get(entityId) ?? 0)),
+    };
   });
   rows.sort((a, b) => Number(b.inPool) - Number(a.inPool) || b.score - a.score || a.place - b.place);
   let ceiling = Infinity;
   return rows.slice(0, settings.resultLimit).map(({ entityId, mean, standardError, exposures, score }, index) => {
     const falling = Math.min(score, ceiling);
     ceiling = falling - Math.max(1e-9, falling * 1e-6);
-    return { rank: index + 1, entityId, score: round(falling), mean, standardError: standardError === null ? null : round(settings.judgeWeight * standardError), exposures, channels: channelsOf.get(entityId) ?? [] };
+    return {
+      rank: index + 1,
+      entityId,
+      score: round(falling),
+      mean,
+      standardError: standardError === null ? null : round(settings.judgeWeight * standardError),
+      exposures,
+      channels: channelsOf.get(entityId) ?? [],
+    };
   });
 }
 

@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { lusar } from './lusar.js';
 import type { LusarPage, LusarPorts, LusarSettings } from './lusar-types.js';
 
-const settings: LusarSettings = { candidateCount: 20, resultLimit: 30, fusionConstant: 10, listLength: 5, listsPerCandidate: 2, judgeWeight: 0.5, negativeWeight: 1, seed: 42 };
+const settings: LusarSettings = {
+  candidateCount: 20,
+  resultLimit: 30,
+  fusionConstant: 10,
+  listLength: 5,
+  listsPerCandidate: 2,
+  judgeWeight: 0.5,
+  negativeWeight: 1,
+  seed: 42,
+};
 const ids = Array.from({ length: 30 }, (_, i) => `e${String(i).padStart(2, '0')}`);
 
 function ports(over: Partial<LusarPorts> = {}): LusarPorts & { pages: LusarPage[]; asked: string[][] } {
@@ -27,13 +36,16 @@ function ports(over: Partial<LusarPorts> = {}): LusarPorts & { pages: LusarPage[
 
 describe('lusar', () => {
   it('is deterministic by seed, whatever the concurrency of the judge', async () => {
-    const run = async (judgeConcurrency: number, seed = 42) => JSON.stringify((await lusar({ ...settings, seed }, ports({ judgeConcurrency }))).ranking);
+    const run = async (judgeConcurrency: number, seed = 42) =>
+      JSON.stringify((await lusar({ ...settings, seed }, ports({ judgeConcurrency }))).ranking);
     expect(await run(1)).toBe(await run(4));
     expect(await run(1)).toBe(await run(1));
   });
 
   it('follows the judge alone when its weight is 1, and stage 1 alone when there are no lists', async () => {
-    const reversed = ports({ judge: async (_, shownIds) => [{ shownIds, rankedIds: [...shownIds].sort().reverse(), outcome: 'complete', issues: [] }] });
+    const reversed = ports({
+      judge: async (_, shownIds) => [{ shownIds, rankedIds: [...shownIds].sort().reverse(), outcome: 'complete', issues: [] }],
+    });
     const judged = await lusar({ ...settings, judgeWeight: 1, listsPerCandidate: 10 }, reversed);
     expect(judged.ranking[0]?.entityId).toBe('e19');
     const plain = await lusar({ ...settings, listsPerCandidate: 0 }, ports());
@@ -50,7 +62,10 @@ describe('lusar', () => {
   it('gives scores that strictly fall with the rank', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.double({ min: 0, max: 1, noNaN: true }), async (seed, judgeWeight) => {
-        const { ranking } = await lusar({ ...settings, seed, judgeWeight }, ports({ judge: async (_, shownIds) => [{ shownIds, rankedIds: [], outcome: 'none-belong', issues: [] }] }));
+        const { ranking } = await lusar(
+          { ...settings, seed, judgeWeight },
+          ports({ judge: async (_, shownIds) => [{ shownIds, rankedIds: [], outcome: 'none-belong', issues: [] }] }),
+        );
         const scores = ranking.map((entity) => entity.score);
         expect(scores.every((score, i) => i === 0 || score < (scores[i - 1] as number))).toBe(true);
       }),

@@ -18,13 +18,19 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
   const proposals: ChannelProposals[] = [];
   for await (const proposal of ports.propose()) {
     proposals.push(proposal);
-    await ports.publish({ stage: proposals.length === 1 ? 'neighbours' : 'sampled', judged: 0, mayChange: 1, ranking: rank(settings, proposals, [], new Map()) });
+    await ports.publish({
+      stage: proposals.length === 1 ? 'neighbours' : 'sampled',
+      judged: 0,
+      mayChange: 1,
+      ranking: rank(settings, proposals, [], new Map()),
+    });
   }
   const fused = fuse(settings, proposals);
   const candidates = fused.slice(0, settings.candidateCount).map((entity) => entity.entityId);
 
   // Stage 2: listwise ranking of short lists; negative seeds act here, not in the sampling.
-  const lean = settings.negativeWeight > 0 ? await ports.leanToNegatives(fused.map((entity) => entity.entityId)) : new Map<string, number>();
+  const lean =
+    settings.negativeWeight > 0 ? await ports.leanToNegatives(fused.map((entity) => entity.entityId)) : new Map<string, number>();
   const lists = balancedShortLists(candidates, Math.max(2, settings.listLength), settings.listsPerCandidate, createPrng(settings.seed));
   const judgements: ShownJudgement[] = [];
   for (let start = 0; start < lists.length; start += ports.judgeConcurrency) {
@@ -51,7 +57,12 @@ function fuse(settings: LusarSettings, proposals: readonly ChannelProposals[]) {
   );
 }
 
-function rank(settings: LusarSettings, proposals: readonly ChannelProposals[], judgements: readonly ShownJudgement[], lean: ReadonlyMap<string, number>) {
+function rank(
+  settings: LusarSettings,
+  proposals: readonly ChannelProposals[],
+  judgements: readonly ShownJudgement[],
+  lean: ReadonlyMap<string, number>,
+) {
   const fused = fuse(settings, proposals);
   const judged = bordaMean(
     fused.slice(0, settings.candidateCount).map((entity) => entity.entityId),

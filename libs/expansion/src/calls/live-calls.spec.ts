@@ -14,7 +14,8 @@ function memoryLedger() {
   const entries = new Map<string, LedgerRecord>();
   const links = new Map<string, Map<string, string>>();
   const ledger: Ledger = {
-    get: (hashes) => Promise.resolve(new Map(hashes.flatMap((hash) => (entries.has(hash) ? [[hash, entries.get(hash) as LedgerRecord] as const] : [])))),
+    get: (hashes) =>
+      Promise.resolve(new Map(hashes.flatMap((hash) => (entries.has(hash) ? [[hash, entries.get(hash) as LedgerRecord] as const] : [])))),
     put: (records) => Promise.resolve(records.forEach((record) => entries.has(record.hash) || entries.set(record.hash, record))),
     link: (id, calls) => {
       const known = links.get(id) ?? new Map<string, string>();
@@ -31,7 +32,8 @@ function setup(cache: 'reuse' | 'fresh' = 'reuse', over = {}) {
   const { ledger, entries } = memoryLedger();
   let asked = 0;
   const ask = () => Promise.resolve({ answer: `answer ${++asked}`, usage: { promptTokens: 10, completionTokens: 1, costMicroUsd: 5 } });
-  const open = (expansionId: string, mode = cache) => createLiveCalls({ ledger, clock: { now: () => 0 }, expansionId, cache: mode, limits: { ...limits, ...over } });
+  const open = (expansionId: string, mode = cache) =>
+    createLiveCalls({ ledger, clock: { now: () => 0 }, expansionId, cache: mode, limits: { ...limits, ...over } });
   return { ledger, entries, ask, open, asked: () => asked };
 }
 
@@ -105,7 +107,13 @@ describe('a recorded token model', () => {
     const { ledger } = setup();
     const values = [Math.log(1 / 3), -0.1 - 0.2, -Number.MIN_VALUE, -1e300];
     const identity = { name: 'm', fingerprint: 'f', kind: 'local' as const };
-    const model = { identity, batchSize: 3, contextSize: 99, tokenize: (text: string) => [...text].map(Number), logProbabilities: () => Promise.resolve([Float64Array.from(values)]) };
+    const model = {
+      identity,
+      batchSize: 3,
+      contextSize: 99,
+      tokenize: (text: string) => [...text].map(Number),
+      logProbabilities: () => Promise.resolve([Float64Array.from(values)]),
+    };
     const live = await createLiveCalls({ ledger, clock: { now: () => 0 }, expansionId: 'run', cache: 'reuse', limits });
     const step = [{ prompt: [1], path: [], allowed: [1, 2, 3, 4] }];
     const recorder = await recordTokenModel(live, model, identity, 'v', ['12']);

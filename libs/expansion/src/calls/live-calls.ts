@@ -93,7 +93,9 @@ function toRecord(call: Call, hash: string, answered: CallAnswer, latencyMs: num
 
 function checkBudget(limits: ExpansionConfig['limits'], tally: CallTally, seconds: number): void {
   if (tally.calls >= limits.maxCalls) throw new BudgetReachedError('maxCalls', tally.calls, limits.maxCalls);
-  if (tally.promptTokens + tally.completionTokens >= limits.maxTokens) throw new BudgetReachedError('maxTokens', tally.promptTokens + tally.completionTokens, limits.maxTokens);
-  if (limits.maxCostMicroUsd !== null && (tally.costMicroUsd ?? 0) >= limits.maxCostMicroUsd) throw new BudgetReachedError('maxCostMicroUsd', tally.costMicroUsd ?? 0, limits.maxCostMicroUsd);
+  if (tally.promptTokens + tally.completionTokens >= limits.maxTokens)
+    throw new BudgetReachedError('maxTokens', tally.promptTokens + tally.completionTokens, limits.maxTokens);
+  if (limits.maxCostMicroUsd !== null && (tally.costMicroUsd ?? 0) >= limits.maxCostMicroUsd)
+    throw new BudgetReachedError('maxCostMicroUsd', tally.costMicroUsd ?? 0, limits.maxCostMicroUsd);
   if (seconds >= limits.maxSeconds) throw new BudgetReachedError('maxSeconds', Math.round(seconds), limits.maxSeconds);
 }

@@ -7,11 +7,24 @@ import type { Calls } from './calls.js';
  * In a replay there is no model behind it (`model` is undefined); the recorded batch size makes the search ask the same batches.
  * @param texts every text that will be tokenized.
  */
-export async function recordTokenModel(calls: Calls, model: TokenModel | undefined, identity: ModelIdentity, vocabularyHash: string, texts: readonly string[]): Promise<TokenModel> {
+export async function recordTokenModel(
+  calls: Calls,
+  model: TokenModel | undefined,
+  identity: ModelIdentity,
+  vocabularyHash: string,
+  texts: readonly string[],
+): Promise<TokenModel> {
   const name = `${identity.name}@${identity.fingerprint}`;
   const { answer } = await calls.once(
     { key: 'tokens', kind: 'search', model: name, shareable: true, request: { vocabularyHash, texts: sha256Hex(canonicalJson(texts)) } },
-    () => Promise.resolve({ answer: { batchSize: live(model).batchSize, contextSize: live(model).contextSize, tokens: texts.map((text) => live(model).tokenize(text)) } }),
+    () =>
+      Promise.resolve({
+        answer: {
+          batchSize: live(model).batchSize,
+          contextSize: live(model).contextSize,
+          tokens: texts.map((text) => live(model).tokenize(text)),
+        },
+      }),
   );
   const recorded = answer as { batchSize: number; contextSize: number; tokens: readonly (readonly number[])[] };
   const tokens = new Map(texts.map((text, i) => [text, recorded.tokens[i] as readonly number[]]));
@@ -31,9 +44,12 @@ export async function recordTokenModel(calls: Calls, model: TokenModel | undefin
         if (!promptHashes.has(prompt)) promptHashes.set(prompt, sha256Hex(prompt.join()));
         return [promptHashes.get(prompt) as string, path.join(), sha256Hex(allowed.join())];
       });
-      const { answer: values } = await calls.once({ key: `search:${batch++}`, kind: 'search', model: name, shareable: true, request }, async () => ({
-        answer: (await live(model).logProbabilities(requests, signal)).map(encode),
-      }));
+      const { answer: values } = await calls.once(
+        { key: `search:${batch++}`, kind: 'search', model: name, shareable: true, request },
+        async () => ({
+          answer: (await live(model).logProbabilities(requests, signal)).map(encode),
+        }),
+      );
       return (values as readonly JsonValue[]).map((value) => decode(value as string));
     },
   };

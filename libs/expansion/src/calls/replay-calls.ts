@@ -8,7 +8,8 @@ export function createReplayCalls(recorded: ReadonlyMap<string, LedgerRecord>): 
   return {
     once: (call) => {
       const record = recorded.get(call.key);
-      if (!record) return Promise.reject(new ReplayError(`The answer of step "${call.key}" is not in the ledger: this run cannot be replayed.`));
+      if (!record)
+        return Promise.reject(new ReplayError(`The answer of step "${call.key}" is not in the ledger: this run cannot be replayed.`));
       used.add(call.key);
       return Promise.resolve({ answer: record.answer, hash: record.hash });
     },

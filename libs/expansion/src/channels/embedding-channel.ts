@@ -21,10 +21,20 @@ export async function embeddingChannel(
 ): Promise<ChannelProposals> {
   const limit = Math.max(config.candidateCount, config.resultLimit) + excluded.size;
   const { answer } = await calls.once(
-    { key: 'neighbours', kind: 'neighbours', model: space.model, shareable: true, request: { space: space.key, seedIds: [...seedIds].sort(), limit } },
+    {
+      key: 'neighbours',
+      kind: 'neighbours',
+      model: space.model,
+      shareable: true,
+      request: { space: space.key, seedIds: [...seedIds].sort(), limit },
+    },
     async () => ({ answer: pairs(await present(source).nearest(space.id, seedIds, limit)) }),
   );
-  return { channel: 'embedding', weight: config.channelWeights.embedding, candidates: unpair(answer).filter(({ entityId }) => !excluded.has(entityId)) };
+  return {
+    channel: 'embedding',
+    weight: config.channelWeights.embedding,
+    candidates: unpair(answer).filter(({ entityId }) => !excluded.has(entityId)),
+  };
 }
 
 /**
@@ -41,7 +51,13 @@ export async function leanToNegatives(
 ): Promise<ReadonlyMap<string, number>> {
   const ask = async (key: string, references: readonly string[]) => {
     const { answer } = await calls.once(
-      { key, kind: 'contrast', model: space.model, shareable: true, request: { space: space.key, references: [...references].sort(), entityIds: [...entityIds].sort() } },
+      {
+        key,
+        kind: 'contrast',
+        model: space.model,
+        shareable: true,
+        request: { space: space.key, references: [...references].sort(), entityIds: [...entityIds].sort() },
+      },
       async () => ({ answer: pairs(await present(source).similarity(space.id, references, entityIds)) }),
     );
     return new Map(unpair(answer).map(({ entityId, score }) => [entityId, score]));
@@ -56,4 +72,5 @@ function present(source: NeighbourSource | undefined): NeighbourSource {
 }
 
 const pairs = (entities: readonly ScoredEntity[]): [string, number][] => entities.map(({ entityId, score }) => [entityId, score]);
-const unpair = (answer: unknown): ScoredEntity[] => (answer as readonly [string, number][]).map(([entityId, score]) => ({ entityId, score }));
+const unpair = (answer: unknown): ScoredEntity[] =>
+  (answer as readonly [string, number][]).map(([entityId, score]) => ({ entityId, score }));

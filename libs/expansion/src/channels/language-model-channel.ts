@@ -46,11 +46,17 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
   const texts = [...new Set([NAME_END, prompt, ...forms.map((form) => form.text)])];
   const model = await recordTokenModel(input.calls, input.model, input.identity, vocabulary.hash, texts);
   const longestName = model.contextSize - model.tokenize(prompt).length - 1;
-  if (longestName < 1) throw new RangeError(`The seeds take more than the ${model.contextSize} tokens of the model; give fewer or shorter ones.`);
-  const keys: TreeKey[] = forms.map(({ entityId, text }) => ({ entityId, tokens: model.tokenize(text) })).filter((key) => key.tokens.length > 0);
+  if (longestName < 1)
+    throw new RangeError(`The seeds take more than the ${model.contextSize} tokens of the model; give fewer or shorter ones.`);
+  const keys: TreeKey[] = forms
+    .map(({ entityId, text }) => ({ entityId, tokens: model.tokenize(text) }))
+    .filter((key) => key.tokens.length > 0);
   const fitting = keys.filter((key) => key.tokens.length <= longestName);
   if (fitting.length < keys.length) {
-    input.warn({ code: 'NAMES_TOO_LONG', message: `${keys.length - fitting.length} names are longer than the language model's context and were left out of its search.` });
+    input.warn({
+      code: 'NAMES_TOO_LONG',
+      message: `${keys.length - fitting.length} names are longer than the language model's context and were left out of its search.`,
+    });
   }
   const tree = PrefixTree.build(fitting, model.tokenize(NAME_END).at(-1) as number);
   const search = await bestFirstSearch(model, tree, {
@@ -62,7 +68,11 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
     onProgress: input.onProgress,
     ...(input.signal ? { signal: input.signal } : {}),
   });
-  if (!search.exact) input.warn({ code: 'SEARCH_NOT_EXACT', message: `The search stopped after ${search.steps} steps (maxSearchSteps): its candidates are good, but not proved to be the best.` });
+  if (!search.exact)
+    input.warn({
+      code: 'SEARCH_NOT_EXACT',
+      message: `The search stopped after ${search.steps} steps (maxSearchSteps): its candidates are good, but not proved to be the best.`,
+    });
   const ordered = config.priorWeight > 0 ? await calibrated(input, tree, search.entities) : search.entities;
   return {
     proposals: {
@@ -75,7 +85,11 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
 }
 
 /** Priors are learnt lazily, name by name, and kept per vocabulary and model: later runs find most of them there. */
-async function calibrated(input: LanguageModelChannelInput, tree: PrefixTree, found: readonly SampledEntity[]): Promise<readonly SampledEntity[]> {
+async function calibrated(
+  input: LanguageModelChannelInput,
+  tree: PrefixTree,
+  found: readonly SampledEntity[],
+): Promise<readonly SampledEntity[]> {
   const modelKey = `${input.identity.name}@${input.identity.fingerprint}`;
   const prompt = neutralPrompt();
   const leaves = found.map((entity) => entity.leaf);
@@ -95,7 +109,8 @@ async function calibrated(input: LanguageModelChannelInput, tree: PrefixTree, fo
       const prior = stored && stored.length === tree.nodeCount ? Float32Array.from(stored) : emptyPrior(tree);
       const startedAt = performance.now();
       const steps = await fillPrior(model, tree, prior, model.tokenize(prompt), leaves, input.signal);
-      if (steps > 0) await priors.put({ ...key, baseId: input.baseId }, { values: prior, steps, elapsedMs: Math.round(performance.now() - startedAt) });
+      if (steps > 0)
+        await priors.put({ ...key, baseId: input.baseId }, { values: prior, steps, elapsedMs: Math.round(performance.now() - startedAt) });
       return { answer: leaves.map((leaf) => prior[leaf] as number) };
     },
   );

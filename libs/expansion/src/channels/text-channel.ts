@@ -13,10 +13,21 @@ export async function textChannel(
   config: ExpansionConfig,
 ): Promise<ChannelProposals> {
   const limit = Math.max(config.candidateCount, config.resultLimit) + excluded.size;
-  const { answer } = await calls.once({ key: 'text', kind: 'text-search', model: 'postgres full-text search', shareable: false, request: { baseId, seedIds: [...seedIds], limit } }, async () => {
-    if (!source) throw new RangeError('A replay has no texts to search.');
-    return { answer: (await source.similar(baseId, seedIds, limit)).map(({ entityId, score }) => [entityId, score] as const) };
-  });
-  const candidates = (answer as readonly (readonly [string, number])[]).map(([entityId, score]) => ({ entityId, score })).filter(({ entityId }) => !excluded.has(entityId));
+  const { answer } = await calls.once(
+    {
+      key: 'text',
+      kind: 'text-search',
+      model: 'postgres full-text search',
+      shareable: false,
+      request: { baseId, seedIds: [...seedIds], limit },
+    },
+    async () => {
+      if (!source) throw new RangeError('A replay has no texts to search.');
+      return { answer: (await source.similar(baseId, seedIds, limit)).map(({ entityId, score }) => [entityId, score] as const) };
+    },
+  );
+  const candidates = (answer as readonly (readonly [string, number])[])
+    .map(([entityId, score]) => ({ entityId, score }))
+    .filter(({ entityId }) => !excluded.has(entityId));
   return { channel: 'text', weight: config.channelWeights.text, candidates };
 }

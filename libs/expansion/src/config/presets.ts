@@ -13,8 +13,16 @@ type Mixture = Pick<ExpansionConfig, 'fusionConstant' | 'priorWeight'> & { reado
  * How the channels of `lusar` are mixed, by what the base's vectors were made of. Measured on two kinds of base (see README, "What earns what"):
  * where descriptions say the class, the embedding is by far the better channel; where names are all there is, the language model is.
  */
-export const MIXTURE_DESCRIBED: Mixture = { channelWeights: { 'language-model': 1, embedding: 4, text: 0 }, fusionConstant: 10, priorWeight: 0.5 };
-export const MIXTURE_NAMES_ONLY: Mixture = { channelWeights: { 'language-model': 2, embedding: 1, text: 0 }, fusionConstant: 60, priorWeight: 0.25 };
+export const MIXTURE_DESCRIBED: Mixture = {
+  channelWeights: { 'language-model': 1, embedding: 4, text: 0 },
+  fusionConstant: 10,
+  priorWeight: 0.5,
+};
+export const MIXTURE_NAMES_ONLY: Mixture = {
+  channelWeights: { 'language-model': 2, embedding: 1, text: 0 },
+  fusionConstant: 60,
+  priorWeight: 0.25,
+};
 
 /**
  * Share of the judgements in the global score. An untuned 135-million-parameter model orders a short list hardly better than chance, so it only

@@ -2,19 +2,39 @@ import { InvalidInputError } from '@etcetera/knowledge';
 import type { Channel } from '../model.js';
 import { resolveConfig, type ConfigFacts } from './resolve-config.js';
 
-const all: ConfigFacts = { available: new Set<Channel>(['language-model', 'embedding', 'text']), judgeKind: 'constrained', defaultPreset: 'quick', describedShare: 1 };
+const all: ConfigFacts = {
+  available: new Set<Channel>(['language-model', 'embedding', 'text']),
+  judgeKind: 'constrained',
+  defaultPreset: 'quick',
+  describedShare: 1,
+};
 
 describe('resolveConfig', () => {
   it('fills in every setting, and takes the mixture that fits the base', () => {
     const { config, warnings } = resolveConfig({}, all);
     expect(warnings).toEqual([]);
-    expect(config).toMatchObject({ method: 'lusar', preset: 'quick', candidateCount: 60, listsPerCandidate: 2, listLength: 10, judge: 'constrained', channelWeights: { 'language-model': 1, embedding: 4, text: 0 } });
+    expect(config).toMatchObject({
+      method: 'lusar',
+      preset: 'quick',
+      candidateCount: 60,
+      listsPerCandidate: 2,
+      listLength: 10,
+      judge: 'constrained',
+      channelWeights: { 'language-model': 1, embedding: 4, text: 0 },
+    });
     expect(Object.values(config).every((value) => value !== undefined)).toBe(true);
-    expect(resolveConfig({}, { ...all, describedShare: 0.2 }).config).toMatchObject({ channelWeights: { 'language-model': 2, embedding: 1 }, priorWeight: 0.25, fusionConstant: 60 });
+    expect(resolveConfig({}, { ...all, describedShare: 0.2 }).config).toMatchObject({
+      channelWeights: { 'language-model': 2, embedding: 1 },
+      priorWeight: 0.25,
+      fusionConstant: 60,
+    });
   });
 
   it('keeps what was asked for', () => {
-    const { config } = resolveConfig({ preset: 'thorough', candidateCount: 33, channelWeights: { text: 2 }, limits: { maxCalls: 7 }, seed: -5 }, all);
+    const { config } = resolveConfig(
+      { preset: 'thorough', candidateCount: 33, channelWeights: { text: 2 }, limits: { maxCalls: 7 }, seed: -5 },
+      all,
+    );
     expect(config).toMatchObject({ candidateCount: 33, listsPerCandidate: 5, channelWeights: { embedding: 4, text: 2 }, seed: -5 });
     expect(config.limits).toMatchObject({ maxCalls: 7, maxSeconds: 3600 });
   });
@@ -34,7 +54,11 @@ describe('resolveConfig', () => {
   });
 
   it('uses one channel and no judge for the baselines, and refuses one whose channel is not there', () => {
-    expect(resolveConfig({ method: 'embedding-centroid' }, all).config).toMatchObject({ judge: null, listsPerCandidate: 0, channelWeights: { 'language-model': 0, embedding: 1, text: 0 } });
+    expect(resolveConfig({ method: 'embedding-centroid' }, all).config).toMatchObject({
+      judge: null,
+      listsPerCandidate: 0,
+      channelWeights: { 'language-model': 0, embedding: 1, text: 0 },
+    });
     expect(() => resolveConfig({ method: 'lusar-stage1' }, { ...all, available: new Set(['text']) })).toThrow(/needs a language model/);
   });
 

@@ -1,6 +1,15 @@
 import { InvalidInputError } from '@etcetera/knowledge';
 import type { ListJudge } from '@etcetera/ranking';
-import { CHANNELS, METHODS, PRESETS, type Channel, type ExpansionConfig, type ExpansionRequest, type Preset, type Warning } from '../model.js';
+import {
+  CHANNELS,
+  METHODS,
+  PRESETS,
+  type Channel,
+  type ExpansionConfig,
+  type ExpansionRequest,
+  type Preset,
+  type Warning,
+} from '../model.js';
 import { JUDGE_WEIGHT, MIXTURE_DESCRIBED, MIXTURE_NAMES_ONLY, PRESET_NUMBERS } from './presets.js';
 
 /** What the resolution depends on beside the request. */
@@ -29,7 +38,8 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
   const warnings: Warning[] = [];
   const channelWeights = weightsFor(method, { ...mixture.channelWeights, ...overrides.channelWeights }, facts, warnings);
   const ranks = method === 'lusar' && facts.judgeKind !== undefined;
-  if (method === 'lusar' && !ranks) warnings.push({ code: 'NO_JUDGE', message: 'No model can judge short lists now: the order is that of stage 1.' });
+  if (method === 'lusar' && !ranks)
+    warnings.push({ code: 'NO_JUDGE', message: 'No model can judge short lists now: the order is that of stage 1.' });
   const numbers = PRESET_NUMBERS[preset];
   const candidateCount = whole('candidateCount', overrides.candidateCount ?? numbers.candidateCount, 1, 1000);
   const config: ExpansionConfig = {
@@ -47,7 +57,7 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
     fusionConstant: between('fusionConstant', overrides.fusionConstant ?? mixture.fusionConstant, 0, 1000),
     judgeWeight: between('judgeWeight', overrides.judgeWeight ?? JUDGE_WEIGHT[facts.judgeKind ?? 'constrained'], 0, 1),
     negativeWeight: between('negativeWeight', overrides.negativeWeight ?? 1, 0, 10),
-    judge: ranks ? facts.judgeKind ?? null : null,
+    judge: ranks ? (facts.judgeKind ?? null) : null,
     aggregation: 'borda',
     tiePolicy: 'stage-1 score, then entity id',
     reaskMissing: overrides.reaskMissing ?? true,
@@ -71,7 +81,12 @@ const CHANNEL_REMEDY: Readonly<Record<Channel, string>> = {
   text: 'text search is not available',
 };
 
-function weightsFor(method: ExpansionConfig['method'], asked: Readonly<Record<Channel, number>>, facts: ConfigFacts, warnings: Warning[]): Record<Channel, number> {
+function weightsFor(
+  method: ExpansionConfig['method'],
+  asked: Readonly<Record<Channel, number>>,
+  facts: ConfigFacts,
+  warnings: Warning[],
+): Record<Channel, number> {
   const none: Record<Channel, number> = { 'language-model': 0, embedding: 0, text: 0 };
   if (method !== 'lusar') {
     const own = OWN_CHANNEL[method];
@@ -88,7 +103,8 @@ function weightsFor(method: ExpansionConfig['method'], asked: Readonly<Record<Ch
   if (CHANNELS.some((channel) => weights[channel] > 0)) return weights;
   const fallback = (['embedding', 'language-model', 'text'] as const).find((channel) => facts.available.has(channel));
   if (!fallback) throw new InvalidInputError('method', method, 'no channel can be used for this base now');
-  if (fallback === 'text') warnings.push({ code: 'TEXT_SEARCH_ONLY', message: 'Only text search can be used now: the ranking rests on shared words.' });
+  if (fallback === 'text')
+    warnings.push({ code: 'TEXT_SEARCH_ONLY', message: 'Only text search can be used now: the ranking rests on shared words.' });
   return { ...none, [fallback]: 1 };
 }
 

@@ -7,6 +7,8 @@ export class BudgetReachedError extends Error {
     readonly used: number,
     readonly allowed: number,
   ) {
-    super(`The run stopped at its limit ${limit} = ${allowed} (used ${used}). Everything it has is kept; repeat it with a higher ${limit} to go on from there.`);
+    super(
+      `The run stopped at its limit ${limit} = ${allowed} (used ${used}). Everything it has is kept; repeat it with a higher ${limit} to go on from there.`,
+    );
   }
 }

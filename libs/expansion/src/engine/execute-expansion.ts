@@ -3,7 +3,17 @@ import type { Calls } from '../calls/calls.js';
 import { embeddingChannel, leanToNegatives, type SpaceIdentity } from '../channels/embedding-channel.js';
 import { languageModelChannel } from '../channels/language-model-channel.js';
 import { textChannel } from '../channels/text-channel.js';
-import type { Channel, ExpansionActual, ExpansionConfig, ExpansionResult, JudgementRecord, ProvisionalPage, RankedEntity, Vocabulary, Warning } from '../model.js';
+import type {
+  Channel,
+  ExpansionActual,
+  ExpansionConfig,
+  ExpansionResult,
+  JudgementRecord,
+  ProvisionalPage,
+  RankedEntity,
+  Vocabulary,
+  Warning,
+} from '../model.js';
 import { judgeList, type JudgeListInput } from './judge-list.js';
 import type { LiveSources } from './live-sources.js';
 
@@ -46,7 +56,13 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
   const warnings: Warning[] = [...input.warnings];
   const nameOf = new Map(input.vocabulary.entries.map((entry) => [entry.id, entry.name]));
   const excluded = new Set([...input.seedIds, ...input.negativeSeedIds]);
-  const counts = { candidates: 0, judgements: 0, reasks: 0, searchSteps: 0, outcomes: { complete: 0, partial: 0, 'none-belong': 0, malformed: 0 } };
+  const counts = {
+    candidates: 0,
+    judgements: 0,
+    reasks: 0,
+    searchSteps: 0,
+    outcomes: { complete: 0, partial: 0, 'none-belong': 0, malformed: 0 },
+  };
   const channels: Channel[] = [];
 
   async function* propose(): AsyncGenerator<ChannelProposals> {
@@ -117,15 +133,30 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
       if (input.negativeSeedIds.length === 0 || !input.space) return new Map();
       return leanToNegatives(calls, input.live?.neighbours, input.space, input.seedIds, input.negativeSeedIds, entityIds);
     },
-    publish: (page: LusarPage) => input.observe.page({ stage: page.stage, judged: page.judged, mayChange: page.mayChange, ranking: toRanked(page.ranking.slice(0, 20)) }, page.ranking.length),
+    publish: (page: LusarPage) =>
+      input.observe.page(
+        { stage: page.stage, judged: page.judged, mayChange: page.mayChange, ranking: toRanked(page.ranking.slice(0, 20)) },
+        page.ranking.length,
+      ),
   });
 
   counts.candidates = Math.min(config.candidateCount, outcome.ranking.length);
   warnings.push(...lateWarnings(input, counts, outcome.ranking.length));
   const ranking = toRanked(outcome.ranking);
-  const cut = outcome.cut ? { rank: outcome.cut.position, method: 'change point of the main channel’s scores', clarity: outcome.cut.explained } : null;
+  const cut = outcome.cut
+    ? { rank: outcome.cut.position, method: 'change point of the main channel’s scores', clarity: outcome.cut.explained }
+    : null;
   return {
-    result: { format: 1, method: config.method, channels, seedIds: input.seedIds, negativeSeedIds: input.negativeSeedIds, ranking, cut, warnings },
+    result: {
+      format: 1,
+      method: config.method,
+      channels,
+      seedIds: input.seedIds,
+      negativeSeedIds: input.negativeSeedIds,
+      ranking,
+      cut,
+      warnings,
+    },
     counts,
   };
 }
@@ -135,13 +166,22 @@ function lateWarnings(input: ExecutionInput, counts: ExecutionOutcome['counts'],
   const warnings: Warning[] = [];
   const { partial, malformed } = counts.outcomes;
   if (partial + malformed > 0) {
-    warnings.push({ code: 'ANSWERS_NOT_USED_IN_FULL', message: `Of ${counts.judgements} judgements ${partial} left members out and ${malformed} could not be read; they count only for what they ranked.` });
+    warnings.push({
+      code: 'ANSWERS_NOT_USED_IN_FULL',
+      message: `Of ${counts.judgements} judgements ${partial} left members out and ${malformed} could not be read; they count only for what they ranked.`,
+    });
   }
   if (input.negativeSeedIds.length > 0 && !input.space && counts.judgements === 0) {
-    warnings.push({ code: 'NEGATIVES_NOT_USED', message: 'The negative seeds were only left out of the result: there are neither vectors nor a judge to compare with them.' });
+    warnings.push({
+      code: 'NEGATIVES_NOT_USED',
+      message: 'The negative seeds were only left out of the result: there are neither vectors nor a judge to compare with them.',
+    });
   }
   if (ranked < input.config.resultLimit) {
-    warnings.push({ code: 'SHORTER_THAN_ASKED', message: `${ranked} of the ${input.config.resultLimit} results that were asked for: the base, or what its channels propose, holds no more.` });
+    warnings.push({
+      code: 'SHORTER_THAN_ASKED',
+      message: `${ranked} of the ${input.config.resultLimit} results that were asked for: the base, or what its channels propose, holds no more.`,
+    });
   }
   return warnings;
 }

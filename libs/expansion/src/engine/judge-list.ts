@@ -28,7 +28,13 @@ export async function judgeList(input: JudgeListInput): Promise<{ counted: Shown
 
 async function attempt(input: JudgeListInput, number: number): Promise<ShownJudgement> {
   const members = number === 1 ? input.members : [...input.members].reverse();
-  const question: JudgeQuestion = { listIndex: input.listIndex, attempt: number, seeds: input.seeds, negativeSeeds: input.negativeSeeds, members };
+  const question: JudgeQuestion = {
+    listIndex: input.listIndex,
+    attempt: number,
+    seeds: input.seeds,
+    negativeSeeds: input.negativeSeeds,
+    members,
+  };
   const { judge } = input;
   const { answer, hash } = await input.calls.once(
     {

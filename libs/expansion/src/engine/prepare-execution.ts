@@ -13,7 +13,13 @@ export interface Assignment {
 }
 
 /** Puts together what a live execution works with: runs and evaluations share this. */
-export async function prepareExecution(engine: EngineDependencies, task: Assignment, calls: Calls, observe: ExecutionObserver, signal: AbortSignal): Promise<ExecutionInput> {
+export async function prepareExecution(
+  engine: EngineDependencies,
+  task: Assignment,
+  calls: Calls,
+  observe: ExecutionObserver,
+  signal: AbortSignal,
+): Promise<ExecutionInput> {
   const { live } = engine;
   const space = await live.neighbours.space(task.baseId);
   const judge = task.config.judge !== null && live.judge?.kind === task.config.judge ? live.judge : undefined;

@@ -39,7 +39,13 @@ export class ProgressReporter {
   async page(page: ProvisionalPage, proposed: number): Promise<void> {
     this.provisional = page;
     this.candidates = Math.max(this.candidates, proposed);
-    await this.write(page.stage === 'judging' ? `${Math.round(page.judged * 100)} % of the short lists judged` : page.stage === 'neighbours' ? 'First page' : 'Candidates sampled');
+    await this.write(
+      page.stage === 'judging'
+        ? `${Math.round(page.judged * 100)} % of the short lists judged`
+        : page.stage === 'neighbours'
+          ? 'First page'
+          : 'Candidates sampled',
+    );
   }
 
   async judged(attempt: number): Promise<void> {
@@ -59,7 +65,15 @@ export class ProgressReporter {
   /** Events are written one after the other; a failure surfaces at the next awaited one. */
   private write(message: string): Promise<void> {
     const { status, searchSteps, candidates, judgementsDone, judgementsPlanned, provisional } = this;
-    const event: Omit<ProgressEvent, 'sequence'> = { status, message, searchSteps, candidates, judgementsDone, judgementsPlanned, provisional };
+    const event: Omit<ProgressEvent, 'sequence'> = {
+      status,
+      message,
+      searchSteps,
+      candidates,
+      judgementsDone,
+      judgementsPlanned,
+      provisional,
+    };
     this.writing = this.writing.then(async () => {
       await this.engine.store.appendEvent(this.claim, event);
       await this.engine.bus.publish(this.claim.expansionId);

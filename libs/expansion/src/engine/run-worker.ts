@@ -10,7 +10,13 @@ import { prepareExecution } from './prepare-execution.js';
 import { ProgressReporter } from './progress-reporter.js';
 
 const HEARTBEAT_MS = 1500;
-const NOTHING_YET: ExecutionOutcome['counts'] = { candidates: 0, judgements: 0, reasks: 0, searchSteps: 0, outcomes: { complete: 0, partial: 0, 'none-belong': 0, malformed: 0 } };
+const NOTHING_YET: ExecutionOutcome['counts'] = {
+  candidates: 0,
+  judgements: 0,
+  reasks: 0,
+  searchSteps: 0,
+  outcomes: { complete: 0, partial: 0, 'none-belong': 0, malformed: 0 },
+};
 
 /**
  * Claims a run and takes it to its end. Started twice, resumed after a crash or retried: the same code; answers that the ledger holds are not
@@ -41,13 +47,25 @@ async function perform(engine: EngineDependencies, run: ExpansionRun, claim: Cla
   const reporter = new ProgressReporter(engine, claim, run.plan.judgements);
   let calls: Calls | undefined;
   let counts = NOTHING_YET;
-  const actual = (): ExpansionActual => ({ ...counts, ...(calls?.tally() ?? { calls: 0, reusedCalls: 0, promptTokens: 0, completionTokens: 0, costMicroUsd: 0 }), seconds: (engine.clock.now() - startedAt) / 1000 });
+  const actual = (): ExpansionActual => ({
+    ...counts,
+    ...(calls?.tally() ?? { calls: 0, reusedCalls: 0, promptTokens: 0, completionTokens: 0, costMicroUsd: 0 }),
+    seconds: (engine.clock.now() - startedAt) / 1000,
+  });
   try {
-    const vocabulary = run.vocabularyHash ? await engine.vocabulary.byHash(run.vocabularyHash) : await engine.vocabulary.current(run.baseId);
+    const vocabulary = run.vocabularyHash
+      ? await engine.vocabulary.byHash(run.vocabularyHash)
+      : await engine.vocabulary.current(run.baseId);
     await engine.vocabulary.keep(vocabulary);
     await engine.store.setStatus(claim, 'SAMPLING', { vocabularyHash: vocabulary.hash });
     await reporter.say('SAMPLING', 'Sampling candidates');
-    calls = await createLiveCalls({ ledger: engine.ledger, clock: engine.clock, expansionId: run.id, cache: run.config.cache, limits: run.config.limits });
+    calls = await createLiveCalls({
+      ledger: engine.ledger,
+      clock: engine.clock,
+      expansionId: run.id,
+      cache: run.config.cache,
+      limits: run.config.limits,
+    });
     const observer = observe(engine, claim, reporter);
     const prepared = await prepareExecution(engine, { ...run, vocabulary }, calls, observer, signal);
     const outcome = await executeExpansion({ ...prepared, warnings: run.plan.warnings });
@@ -55,7 +73,13 @@ async function perform(engine: EngineDependencies, run: ExpansionRun, claim: Cla
     await calls.flush();
     const resultJson = canonicalJson(outcome.result);
     await reporter.flush();
-    await engine.store.complete(claim, { result: outcome.result, resultJson, resultSha256: sha256Hex(resultJson), actual: actual(), warnings: outcome.result.warnings });
+    await engine.store.complete(claim, {
+      result: outcome.result,
+      resultJson,
+      resultSha256: sha256Hex(resultJson),
+      actual: actual(),
+      warnings: outcome.result.warnings,
+    });
     await reporter.say('COMPLETED', 'Completed');
   } catch (error) {
     if (error instanceof StaleClaimError || (signal.reason instanceof StaleClaimError && signal.aborted)) return;

@@ -8,7 +8,11 @@ const SWEEP_MS = 3000;
  * Runs expansions in this process until it is stopped: woken by the queue, and by looking for claimable rows.
  * @param concurrency runs at a time.
  */
-export async function startWorkerLoop(engine: EngineDependencies, concurrency: number, report: (error: unknown) => void): Promise<{ stop: () => Promise<void> }> {
+export async function startWorkerLoop(
+  engine: EngineDependencies,
+  concurrency: number,
+  report: (error: unknown) => void,
+): Promise<{ stop: () => Promise<void> }> {
   const shutdown = new AbortController();
   const active = new Map<string, Promise<void>>();
 

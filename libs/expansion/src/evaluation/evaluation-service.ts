@@ -16,7 +16,11 @@ export function createEvaluationService(engine: EngineDependencies, expansions: 
     start: async (input, actor) => {
       const { evaluations } = engine;
       const benchmark = await evaluations.benchmarkBySlug(input.benchmark);
-      if (!benchmark) throw new UnknownBenchmarkError(input.benchmark, (await evaluations.listBenchmarks()).map((known) => known.slug));
+      if (!benchmark)
+        throw new UnknownBenchmarkError(
+          input.benchmark,
+          (await evaluations.listBenchmarks()).map((known) => known.slug),
+        );
       const { low, high } = QUERIES_PER_CLASS;
       if (!Number.isInteger(input.queriesPerClass) || input.queriesPerClass < low || input.queriesPerClass > high) {
         throw new InvalidInputError('queriesPerClass', String(input.queriesPerClass), `a whole number from ${low} to ${high} is needed`);
@@ -30,7 +34,15 @@ export function createEvaluationService(engine: EngineDependencies, expansions: 
         requestedBy: actor.name,
       });
       const row = await evaluations.create(
-        { benchmarkId: benchmark.id, method: input.method, config, configHash: sha256Hex(canonicalJson(config)), models: modelsOf(engine, config), codeVersion: engine.codeVersion, queryCount: queries.length },
+        {
+          benchmarkId: benchmark.id,
+          method: input.method,
+          config,
+          configHash: sha256Hex(canonicalJson(config)),
+          models: modelsOf(engine, config),
+          codeVersion: engine.codeVersion,
+          queryCount: queries.length,
+        },
         actor,
       );
       await engine.queue.enqueue('evaluation', row.id);
@@ -41,7 +53,12 @@ export function createEvaluationService(engine: EngineDependencies, expansions: 
 }
 
 /** Runs what is left of an evaluation: queries that have a stored result are not run again. */
-async function runEvaluation(engine: EngineDependencies, id: string, onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<EvaluationRow> {
+async function runEvaluation(
+  engine: EngineDependencies,
+  id: string,
+  onProgress: (done: number, total: number) => void,
+  signal: AbortSignal,
+): Promise<EvaluationRow> {
   const { evaluations } = engine;
   const evaluation = await evaluations.byId(id);
   if (!evaluation) throw new InvalidInputError('id', id, 'the id of an evaluation is needed');
@@ -65,30 +82,49 @@ async function runEvaluation(engine: EngineDependencies, id: string, onProgress:
       }
       onProgress(results.size, queries.length);
     }
-    const { scores } = macroAverage(queries.map((query) => ({ classId: query.className, queryIndex: query.queryIndex, scores: results.get(query.id)?.metrics ?? {} })));
+    const { scores } = macroAverage(
+      queries.map((query) => ({ classId: query.className, queryIndex: query.queryIndex, scores: results.get(query.id)?.metrics ?? {} })),
+    );
     const elapsedMs = [...results.values()].reduce((sum, result) => sum + result.elapsedMs, 0);
-    await evaluations.finish(id, claim.fence, { status: 'COMPLETED', metrics: scores as Record<string, number>, elapsedMs });
+    await evaluations.finish(id, claim.fence, { status: 'COMPLETED', metrics: scores, elapsedMs });
   } catch (error) {
-    const outcome = { metrics: {}, elapsedMs: engine.clock.now() - startedAt, errorMessage: error instanceof Error ? error.message : String(error) };
+    const outcome = {
+      metrics: {},
+      elapsedMs: engine.clock.now() - startedAt,
+      errorMessage: error instanceof Error ? error.message : String(error),
+    };
     await evaluations.finish(id, claim.fence, { status: signal.aborted ? 'CANCELLED' : 'FAILED', ...outcome });
     if (!signal.aborted) throw error;
   }
   return (await evaluations.byId(id)) ?? evaluation;
 }
 
-async function runQuery(engine: EngineDependencies, evaluation: EvaluationRow, baseId: string, vocabulary: Vocabulary, query: BenchmarkQueryRow, signal: AbortSignal): Promise<QueryResult> {
+async function runQuery(
+  engine: EngineDependencies,
+  evaluation: EvaluationRow,
+  baseId: string,
+  vocabulary: Vocabulary,
+  query: BenchmarkQueryRow,
+  signal: AbortSignal,
+): Promise<QueryResult> {
   const startedAt = engine.clock.now();
   const { config } = evaluation;
   const calls = await createLiveCalls({ ledger: engine.ledger, clock: engine.clock, cache: config.cache, limits: config.limits });
   const quiet = { searched: () => undefined, page: () => Promise.resolve(), judged: () => Promise.resolve() };
-  const prepared = await prepareExecution(engine, { baseId, seedIds: query.seedIds, negativeSeedIds: [], config, vocabulary }, calls, quiet, signal);
+  const prepared = await prepareExecution(
+    engine,
+    { baseId, seedIds: query.seedIds, negativeSeedIds: [], config, vocabulary },
+    calls,
+    quiet,
+    signal,
+  );
   const { result } = await executeExpansion(prepared);
   await calls.flush();
   const rankedIds = result.ranking.map((entity) => entity.entityId);
   return {
     queryId: query.id,
     rankedIds,
-    metrics: scoreQuery({ rankedIds, goldIds: query.goldIds, seedIds: query.seedIds }) as Record<string, number>,
+    metrics: scoreQuery({ rankedIds, goldIds: query.goldIds, seedIds: query.seedIds }),
     elapsedMs: engine.clock.now() - startedAt,
     warnings: result.warnings,
   };

@@ -27,7 +27,8 @@ export function planExpansion(config: ExpansionConfig, facts: PlanFacts): Expans
   const candidates = Math.min(config.candidateCount, facts.proposable);
   const judgements = facts.judge ? countShortLists(candidates, config.listLength, config.listsPerCandidate) : 0;
   const searches = config.channelWeights['language-model'] > 0 && facts.tokenModel !== undefined;
-  const tokens = facts.judge && judgements > 0 ? facts.judge.estimateTokens(nominalQuestion(config, facts)) : { promptTokens: 0, completionTokens: 0 };
+  const tokens =
+    facts.judge && judgements > 0 ? facts.judge.estimateTokens(nominalQuestion(config, facts)) : { promptTokens: 0, completionTokens: 0 };
   const local = facts.judge?.identity.kind !== 'remote';
   const searchSeconds = searches ? Math.min(config.maxSearchSteps, STEPS_PER_CANDIDATE * candidates) * SECONDS_PER_STEP : 0;
   return {
@@ -46,6 +47,13 @@ export function planExpansion(config: ExpansionConfig, facts: PlanFacts): Expans
 
 /** A list of average names: the members are not known before stage 1 has run. */
 function nominalQuestion(config: ExpansionConfig, facts: PlanFacts) {
-  const entities = (count: number) => Array.from({ length: count }, (_, i) => ({ id: String(i), name: 'an average name', description: 'some words that describe it' }));
-  return { listIndex: 0, attempt: 1, seeds: entities(facts.seeds), negativeSeeds: entities(facts.negativeSeeds), members: entities(config.listLength) };
+  const entities = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ id: String(i), name: 'an average name', description: 'some words that describe it' }));
+  return {
+    listIndex: 0,
+    attempt: 1,
+    seeds: entities(facts.seeds),
+    negativeSeeds: entities(facts.negativeSeeds),
+    members: entities(config.listLength),
+  };
 }

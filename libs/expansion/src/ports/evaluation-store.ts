@@ -45,13 +45,27 @@ export interface QueryResult {
 /** Storage of benchmarks and evaluations. */
 export interface EvaluationStore {
   /** Creates the benchmark with its queries, or leaves an existing one of that slug alone. */
-  ensureBenchmark(input: { slug: string; baseId: string; name: string; description?: string; queries: readonly Omit<BenchmarkQueryRow, 'id'>[] }): Promise<BenchmarkRow>;
+  ensureBenchmark(input: {
+    slug: string;
+    baseId: string;
+    name: string;
+    description?: string;
+    queries: readonly Omit<BenchmarkQueryRow, 'id'>[];
+  }): Promise<BenchmarkRow>;
   benchmarkBySlug(slug: string): Promise<BenchmarkRow | undefined>;
   listBenchmarks(): Promise<readonly BenchmarkRow[]>;
   /** Queries ordered by (class name, index). `perClass` keeps those with index < perClass. */
   queries(benchmarkId: string, perClass: number): Promise<readonly BenchmarkQueryRow[]>;
   create(
-    input: { benchmarkId: string; method: string; config: ExpansionConfig; configHash: string; models: readonly UsedModel[]; codeVersion: string; queryCount: number },
+    input: {
+      benchmarkId: string;
+      method: string;
+      config: ExpansionConfig;
+      configHash: string;
+      models: readonly UsedModel[];
+      codeVersion: string;
+      queryCount: number;
+    },
     actor: Actor,
   ): Promise<EvaluationRow>;
   byId(id: string): Promise<EvaluationRow | undefined>;
@@ -60,6 +74,15 @@ export interface EvaluationStore {
   /** Saves a query's result and raises `completed`, unless the fence is stale. Saving it again replaces it. */
   saveQueryResult(id: string, fence: number, result: QueryResult): Promise<void>;
   results(id: string): Promise<readonly QueryResult[]>;
-  finish(id: string, fence: number, outcome: { status: 'COMPLETED' | 'FAILED' | 'CANCELLED'; metrics: Readonly<Record<string, number>>; elapsedMs: number; errorMessage?: string }): Promise<void>;
+  finish(
+    id: string,
+    fence: number,
+    outcome: {
+      status: 'COMPLETED' | 'FAILED' | 'CANCELLED';
+      metrics: Readonly<Record<string, number>>;
+      elapsedMs: number;
+      errorMessage?: string;
+    },
+  ): Promise<void>;
   unfinished(staleAfterMs: number): Promise<readonly string[]>;
 }

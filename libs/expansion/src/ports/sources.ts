@@ -18,7 +18,9 @@ export interface ScoredEntity {
 /** Embedding neighbours (pgvector); vectors are centred on the mean of the space before they are compared. */
 export interface NeighbourSource {
   /** The space in use, or undefined when the base has no vectors. `key` changes when its content does. */
-  space(baseId: string): Promise<{ id: string; key: string; model: string; template: string; vectorCount: number; describedShare: number } | undefined>;
+  space(
+    baseId: string,
+  ): Promise<{ id: string; key: string; model: string; template: string; vectorCount: number; describedShare: number } | undefined>;
   /** Entities nearest to the centroid of the seeds by cosine, seeds left out, ties by id. */
   nearest(spaceId: string, seedIds: readonly string[], limit: number): Promise<readonly ScoredEntity[]>;
   /** Cosine of each entity to the centroid of `referenceIds`; entities without a vector are left out. */

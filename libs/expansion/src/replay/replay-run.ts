@@ -15,7 +15,8 @@ export async function replayRun(engine: ReplayDependencies, id: string): Promise
   const startedAt = engine.clock.now();
   const run = await engine.store.byId(id);
   if (!run) throw new ReplayError(`There is no expansion ${id}.`);
-  if (run.resultSha256 === null || run.vocabularyHash === null) throw new ReplayError(`Expansion ${id} is ${run.status}: only a completed run has a result to replay.`);
+  if (run.resultSha256 === null || run.vocabularyHash === null)
+    throw new ReplayError(`Expansion ${id} is ${run.status}: only a completed run has a result to replay.`);
   const recorded = await engine.ledger.callsOf(id);
   const calls = createReplayCalls(recorded);
   const identity = run.models.find((model) => model.role === 'judge') ?? { name: 'recorded', fingerprint: '', kind: 'local' as const };
@@ -30,7 +31,14 @@ export async function replayRun(engine: ReplayDependencies, id: string): Promise
     live: undefined,
     languageModel: run.models.find((model) => model.role === 'language'),
     space: hasVectors ? { id: '', key: '', model: '' } : undefined,
-    judge: run.config.judge ? { identity, describe: () => null, ask: () => Promise.reject(new ReplayError('A replay asks no model.')), read: engine.readers[run.config.judge].read } : undefined,
+    judge: run.config.judge
+      ? {
+          identity,
+          describe: () => null,
+          ask: () => Promise.reject(new ReplayError('A replay asks no model.')),
+          read: engine.readers[run.config.judge].read,
+        }
+      : undefined,
     textsOf: () => Promise.resolve(new Map()),
     judgeConcurrency: 1,
     warnings: run.plan.warnings,

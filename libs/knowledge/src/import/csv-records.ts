@@ -48,8 +48,8 @@ async function* splitRecords(source: ByteSource, delimiter: Delimiter): AsyncGen
   const next = async (): Promise<SourceLine | undefined> => {
     const repeated = again.pop();
     if (repeated) return repeated;
-    const { value, done } = await lines.next();
-    return done ? undefined : value;
+    const line = await lines.next();
+    return line.done ? undefined : line.value;
   };
   try {
     for (let first = await next(); first; first = await next()) {

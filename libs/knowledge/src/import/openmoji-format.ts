@@ -50,7 +50,7 @@ async function readCatalogue(packageFolder: string): Promise<readonly unknown[]>
     );
   }
   if (!Array.isArray(catalogue)) throw new InvalidInputError('folder', packageFolder, 'data/openmoji.json must hold a list of emoji');
-  return catalogue;
+  return catalogue as Emoji[];
 }
 
 async function toRow(packageFolder: string, entry: Emoji, line: number, raw: string): Promise<SourceRow> {

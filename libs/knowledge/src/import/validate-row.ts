@@ -93,7 +93,7 @@ function nameOf(field: string, value: unknown): string {
 function externalIdOf(value: unknown): string | undefined {
   if (value === undefined || value === null || value === '') return undefined;
   // Ids in JSON are often numbers; beyond the safe integers two of them could read as one.
-  if (Number.isSafeInteger(value)) return String(value);
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
   if (typeof value !== 'string') return fail('id', `is ${describe(value)}, neither a text nor a whole number`);
   return nameOf('id', value);
 }

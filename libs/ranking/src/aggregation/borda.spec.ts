@@ -30,7 +30,10 @@ describe('bordaMean', () => {
   it('puts the unanimous order first to last, whatever the overlap of the lists', () => {
     fc.assert(
       fc.property(fc.array(fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e'], { minLength: 2 }), { minLength: 1 }), (lists) => {
-        const scores = bordaMean(['a', 'b', 'c', 'd', 'e'], lists.map((list) => complete(...[...list].sort())));
+        const scores = bordaMean(
+          ['a', 'b', 'c', 'd', 'e'],
+          lists.map((list) => complete(...[...list].sort())),
+        );
         const a = scores[0]?.mean;
         const e = scores[4]?.mean;
         if (a !== null) expect(a).toBe(1);

@@ -3,7 +3,13 @@ import { reciprocalRankFusion } from './reciprocal-rank-fusion.js';
 
 describe('reciprocalRankFusion', () => {
   it('adds weight / (k + rank) over the lists', () => {
-    const fused = reciprocalRankFusion([{ ids: ['a', 'b'], weight: 1 }, { ids: ['b', 'c'], weight: 2 }], 60);
+    const fused = reciprocalRankFusion(
+      [
+        { ids: ['a', 'b'], weight: 1 },
+        { ids: ['b', 'c'], weight: 2 },
+      ],
+      60,
+    );
     expect(fused).toEqual([
       { entityId: 'b', score: 1 / 62 + 2 / 61 },
       { entityId: 'c', score: 2 / 62 },
@@ -14,7 +20,15 @@ describe('reciprocalRankFusion', () => {
   it('keeps the order of a single list, and drops lists of weight 0', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string()), fc.uniqueArray(fc.string()), (ids, others) => {
-        expect(reciprocalRankFusion([{ ids, weight: 3 }, { ids: others, weight: 0 }], 10).map((entity) => entity.entityId)).toEqual(ids);
+        expect(
+          reciprocalRankFusion(
+            [
+              { ids, weight: 3 },
+              { ids: others, weight: 0 },
+            ],
+            10,
+          ).map((entity) => entity.entityId),
+        ).toEqual(ids);
       }),
     );
   });

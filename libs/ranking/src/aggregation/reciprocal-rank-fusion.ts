@@ -24,5 +24,7 @@ export function reciprocalRankFusion(lists: readonly WeightedList[], k: number):
     if (weight === 0) continue;
     ids.forEach((id, index) => scores.set(id, (scores.get(id) ?? 0) + weight / (k + index + 1)));
   }
-  return [...scores].map(([entityId, score]) => ({ entityId, score })).sort((a, b) => b.score - a.score || (a.entityId < b.entityId ? -1 : 1));
+  return [...scores]
+    .map(([entityId, score]) => ({ entityId, score }))
+    .sort((a, b) => b.score - a.score || (a.entityId < b.entityId ? -1 : 1));
 }

@@ -44,7 +44,10 @@ describe('createConstrainedJudge', () => {
 
   it('says malformed when a recorded answer does not fit the list', () => {
     const judge = createConstrainedJudge(randomModel(4));
-    const read = judge.read(question(['cat', 'dog']), { payload: { scores: [1] }, usage: { promptTokens: 0, completionTokens: 0, costMicroUsd: 0 } });
+    const read = judge.read(question(['cat', 'dog']), {
+      payload: { scores: [1] },
+      usage: { promptTokens: 0, completionTokens: 0, costMicroUsd: 0 },
+    });
     expect(read.outcome).toBe('malformed');
     expect(read.rankedIds).toEqual([]);
   });

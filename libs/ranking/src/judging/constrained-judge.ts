@@ -38,7 +38,11 @@ export function readConstrainedAnswer(question: JudgeQuestion, answer: JudgeAnsw
   const scores = scoresOf(answer.payload);
   const labelToId = new Map(question.members.map((member) => [member.id, member.id]));
   if (scores?.length !== question.members.length) {
-    return { outcome: 'malformed', rankedIds: [], issues: [{ kind: 'unparsable', detail: 'The recorded answer does not hold one score a member.' }] };
+    return {
+      outcome: 'malformed',
+      rankedIds: [],
+      issues: [{ kind: 'unparsable', detail: 'The recorded answer does not hold one score a member.' }],
+    };
   }
   const ranked = question.members
     .map((member, i) => ({ id: member.id, score: scores[i] as number }))
@@ -47,8 +51,9 @@ export function readConstrainedAnswer(question: JudgeQuestion, answer: JudgeAnsw
 }
 
 function scoresOf(payload: JsonValue): readonly number[] | undefined {
-  const scores = typeof payload === 'object' && payload !== null && 'scores' in payload ? (payload as { scores: JsonValue }).scores : undefined;
-  return Array.isArray(scores) && scores.every((score) => typeof score === 'number') ? (scores as number[]) : undefined;
+  const scores =
+    typeof payload === 'object' && payload !== null && 'scores' in payload ? (payload as { scores: JsonValue }).scores : undefined;
+  return Array.isArray(scores) && scores.every((score) => typeof score === 'number') ? scores : undefined;
 }
 
 function promptsOf(question: JudgeQuestion): readonly string[] {

@@ -9,7 +9,11 @@ const labelToId = new Map([
 
 describe('parseJudgement', () => {
   it('takes a full permutation as complete, without issues', () => {
-    expect(parseJudgement({ labels: ['C', 'A', 'B'], labelToId })).toEqual({ outcome: 'complete', rankedIds: ['id-c', 'id-a', 'id-b'], issues: [] });
+    expect(parseJudgement({ labels: ['C', 'A', 'B'], labelToId })).toEqual({
+      outcome: 'complete',
+      rankedIds: ['id-c', 'id-a', 'id-b'],
+      issues: [],
+    });
   });
 
   it('counts a partial answer only for what it ranked, and names what is missing; nothing is appended', () => {

@@ -8,7 +8,12 @@ import type { StepRequest, TokenModel } from '../search/token-model.js';
  * Members with equal names get equal values.
  * @returns values in the order of `names`.
  */
-export async function scoreMembers(model: TokenModel, prompt: readonly number[], names: readonly string[], signal?: AbortSignal): Promise<readonly number[]> {
+export async function scoreMembers(
+  model: TokenModel,
+  prompt: readonly number[],
+  names: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly number[]> {
   const end = lastToken(model.tokenize(NAME_END));
   const keys = names.map((name, index) => ({ entityId: String(index), tokens: model.tokenize(continuation(name)) }));
   const tree = PrefixTree.build(keys, end);
@@ -16,7 +21,11 @@ export async function scoreMembers(model: TokenModel, prompt: readonly number[],
   let level: { node: number; path: readonly number[]; score: number }[] = [{ node: 0, path: [], score: 0 }];
   while (level.length > 0) {
     const branching = level.filter(({ node }) => tree.children(node).length > 1);
-    const requests: StepRequest[] = branching.map(({ node, path }) => ({ prompt, path, allowed: tree.children(node).map((child) => tree.tokenOf(child)) }));
+    const requests: StepRequest[] = branching.map(({ node, path }) => ({
+      prompt,
+      path,
+      allowed: tree.children(node).map((child) => tree.tokenOf(child)),
+    }));
     const answers = requests.length > 0 ? await model.logProbabilities(requests, signal) : [];
     level = level.flatMap((item) => {
       const answer = answers[branching.indexOf(item)];

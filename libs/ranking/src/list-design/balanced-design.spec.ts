@@ -7,19 +7,25 @@ const ids = (n: number) => Array.from({ length: n }, (_, i) => `c${i}`);
 describe('balancedShortLists', () => {
   it('shows every candidate exactly r times, never twice in a list, in lists whose sizes differ by at most one', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 2, max: 15 }), fc.integer({ min: 0, max: 6 }), fc.integer(), (n, length, r, seed) => {
-        const lists = balancedShortLists(ids(n), length, r, createPrng(seed));
-        expect(lists).toHaveLength(countShortLists(n, length, r));
-        const exposures = new Map<string, number>();
-        for (const list of lists) {
-          expect(new Set(list).size).toBe(list.length);
-          for (const id of list) exposures.set(id, (exposures.get(id) ?? 0) + 1);
-        }
-        if (n >= 2) for (const id of ids(n)) expect(exposures.get(id) ?? 0).toBe(r);
-        const sizes = lists.map((list) => list.length);
-        if (sizes.length > 0) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-        if (sizes.length > 0) expect(Math.max(...sizes)).toBeLessThanOrEqual(length);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 90 }),
+        fc.integer({ min: 2, max: 15 }),
+        fc.integer({ min: 0, max: 6 }),
+        fc.integer(),
+        (n, length, r, seed) => {
+          const lists = balancedShortLists(ids(n), length, r, createPrng(seed));
+          expect(lists).toHaveLength(countShortLists(n, length, r));
+          const exposures = new Map<string, number>();
+          for (const list of lists) {
+            expect(new Set(list).size).toBe(list.length);
+            for (const id of list) exposures.set(id, (exposures.get(id) ?? 0) + 1);
+          }
+          if (n >= 2) for (const id of ids(n)) expect(exposures.get(id) ?? 0).toBe(r);
+          const sizes = lists.map((list) => list.length);
+          if (sizes.length > 0) expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+          if (sizes.length > 0) expect(Math.max(...sizes)).toBeLessThanOrEqual(length);
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -40,7 +46,8 @@ describe('balancedShortLists', () => {
   it('spreads pairs: hardly any pair meets twice where the pigeonhole allows none, far fewer than in random lists', () => {
     const repeated = (lists: readonly (readonly string[])[]) => {
       const met = new Map<string, number>();
-      for (const list of lists) for (const a of list) for (const b of list) if (a < b) met.set(`${a} ${b}`, (met.get(`${a} ${b}`) ?? 0) + 1);
+      for (const list of lists)
+        for (const a of list) for (const b of list) if (a < b) met.set(`${a} ${b}`, (met.get(`${a} ${b}`) ?? 0) + 1);
       return [...met.values()].filter((times) => times > 1).length;
     };
     const prng = createPrng(7);

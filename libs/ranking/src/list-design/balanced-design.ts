@@ -14,9 +14,16 @@ export function countShortLists(candidates: number, listLength: number, listsPer
  * @param candidates ids, all different. @param listLength L ≥ 2. @param listsPerCandidate r ≥ 0.
  * @returns `countShortLists` lists; none for fewer than two candidates. O(lists · L² · n).
  */
-export function balancedShortLists(candidates: readonly string[], listLength: number, listsPerCandidate: number, prng: Prng): readonly (readonly string[])[] {
-  if (!Number.isInteger(listLength) || listLength < 2) throw new RangeError(`balancedShortLists: the list length must be a whole number of at least 2, got ${listLength}.`);
-  if (!Number.isInteger(listsPerCandidate) || listsPerCandidate < 0) throw new RangeError(`balancedShortLists: the lists per candidate must be a whole number of at least 0, got ${listsPerCandidate}.`);
+export function balancedShortLists(
+  candidates: readonly string[],
+  listLength: number,
+  listsPerCandidate: number,
+  prng: Prng,
+): readonly (readonly string[])[] {
+  if (!Number.isInteger(listLength) || listLength < 2)
+    throw new RangeError(`balancedShortLists: the list length must be a whole number of at least 2, got ${listLength}.`);
+  if (!Number.isInteger(listsPerCandidate) || listsPerCandidate < 0)
+    throw new RangeError(`balancedShortLists: the lists per candidate must be a whole number of at least 0, got ${listsPerCandidate}.`);
   const n = candidates.length;
   const listCount = countShortLists(n, listLength, listsPerCandidate);
   const owed = new Array<number>(n).fill(listsPerCandidate);

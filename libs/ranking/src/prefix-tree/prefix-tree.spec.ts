@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { PrefixTree } from './prefix-tree.js';
 
 const END = 99;
-const keys = fc.array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 6 }), { maxLength: 40 }).map((list) => list.map((tokens, i) => ({ entityId: `e${i}`, tokens })));
+const keys = fc
+  .array(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 6 }), { maxLength: 40 })
+  .map((list) => list.map((tokens, i) => ({ entityId: `e${i}`, tokens })));
 
 function walk(tree: PrefixTree, node = 0, path: number[] = []): { path: number[]; ids: readonly string[] }[] {
   if (tree.isLeaf(node)) return [{ path, ids: tree.entitiesAt(node) }];

@@ -33,7 +33,8 @@ export class PrefixTree {
   static build(keys: readonly TreeKey[], endMarker: number): PrefixTree {
     for (const key of keys) {
       if (key.tokens.length === 0) throw new RangeError(`PrefixTree: the key of entity "${key.entityId}" has no tokens.`);
-      if (key.tokens.length > 65_000) throw new RangeError(`PrefixTree: the key of entity "${key.entityId}" has ${key.tokens.length} tokens.`);
+      if (key.tokens.length > 65_000)
+        throw new RangeError(`PrefixTree: the key of entity "${key.entityId}" has ${key.tokens.length} tokens.`);
     }
     const sorted = keys.map((key) => ({ id: key.entityId, path: [...key.tokens, endMarker] })).sort((a, b) => compareKeys(a, b));
     const tokens: number[] = [-1];

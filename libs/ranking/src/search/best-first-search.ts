@@ -64,7 +64,8 @@ export async function bestFirstSearch(model: TokenModel, tree: PrefixTree, optio
   while (open.size > 0) {
     options.signal?.throwIfAborted();
     const batch: Open[] = [];
-    while (batch.length < model.batchSize && open.size > 0 && (open.peek() as Open).bound >= threshold.value) batch.push(open.pop() as Open);
+    while (batch.length < model.batchSize && open.size > 0 && (open.peek() as Open).bound >= threshold.value)
+      batch.push(open.pop() as Open);
     if (batch.length === 0) break;
     if (steps + batch.length > options.maxSteps) {
       outOfSteps = true;
@@ -72,7 +73,11 @@ export async function bestFirstSearch(model: TokenModel, tree: PrefixTree, optio
     }
     const children = batch.map((item) => tree.children(item.node));
     const answers = await model.logProbabilities(
-      batch.map((item, i) => ({ prompt: options.prompt, path: item.path, allowed: (children[i] as number[]).map((child) => tree.tokenOf(child)) })),
+      batch.map((item, i) => ({
+        prompt: options.prompt,
+        path: item.path,
+        allowed: (children[i] as number[]).map((child) => tree.tokenOf(child)),
+      })),
       options.signal,
     );
     steps += batch.length;

@@ -12,7 +12,13 @@ describe('prior calibration', () => {
     const model = randomModel(5, 50);
     const neutral = await bestFirstSearch(model, tree, { ...search, prompt: [3] });
     const prior = emptyPrior(tree);
-    await fillPrior(model, tree, prior, [3], neutral.entities.map((entity) => entity.leaf));
+    await fillPrior(
+      model,
+      tree,
+      prior,
+      [3],
+      neutral.entities.map((entity) => entity.leaf),
+    );
     for (const entity of neutral.entities) expect(prior[entity.leaf]).toBeCloseTo(entity.logProbability, 4);
   });
 
@@ -28,7 +34,13 @@ describe('prior calibration', () => {
     const model = randomModel(5, 50);
     const found = await bestFirstSearch(model, tree, search);
     const prior = emptyPrior(tree);
-    await fillPrior(model, tree, prior, [3], found.entities.map((entity) => entity.leaf));
+    await fillPrior(
+      model,
+      tree,
+      prior,
+      [3],
+      found.entities.map((entity) => entity.leaf),
+    );
     expect(calibrate(found.entities, prior, 0, 0.6)).toEqual(found.entities);
     const self = await bestFirstSearch(model, tree, { ...search, prompt: [3] });
     const cancelled = calibrate(self.entities, prior, 1, 0.6);

@@ -27,9 +27,11 @@ export async function fillPrior(
   signal?: AbortSignal,
 ): Promise<number> {
   let steps = 0;
-  let level: { node: number; path: readonly number[]; leaves: readonly number[] }[] = [{ node: 0, path: [], leaves: [...new Set(leaves)].sort((a, b) => a - b) }];
+  let level: { node: number; path: readonly number[]; leaves: readonly number[] }[] = [
+    { node: 0, path: [], leaves: [...new Set(leaves)].sort((a, b) => a - b) },
+  ];
   while (level.length > 0) {
-    const unknown = level.filter(({ node }) => tree.children(node).some((child) => Number.isNaN(prior[child] as number)));
+    const unknown = level.filter(({ node }) => tree.children(node).some((child) => Number.isNaN(prior[child])));
     for (let start = 0; start < unknown.length; start += model.batchSize) {
       signal?.throwIfAborted();
       const batch = unknown.slice(start, start + model.batchSize);

@@ -23,7 +23,8 @@ export function changePoint(values: readonly number[]): ChangePoint | undefined 
   for (let i = 1; i < n; i++) {
     before += values[i - 1] as number;
     const between = (i * (n - i) * (before / i - (total - before) / (n - i)) ** 2) / n;
-    if (before / i > (total - before) / (n - i) && between / variance > (best?.explained ?? 0)) best = { position: i, explained: between / variance };
+    if (before / i > (total - before) / (n - i) && between / variance > (best?.explained ?? 0))
+      best = { position: i, explained: between / variance };
   }
   return best;
 }
