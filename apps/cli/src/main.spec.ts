@@ -9,8 +9,19 @@ describe('etcetera', () => {
   const before = { ...process.env };
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'etcetera-cli-'));
-    Object.assign(process.env, { ETCETERA_DATA_DIR: path.join(folder, 'data'), ETCETERA_LOCAL_MODELS: 'off', ETCETERA_SAMPLE_BASE: 'off', DATABASE_URL: '', ETCETERA_LLM_BASE_URL: '', ETCETERA_LLM_MODEL: '', ETCETERA_EMBEDDING_MODEL: '' });
-    await writeFile(path.join(folder, 'animals.csv'), 'id,name,description\n1,lion,big cat of the savanna\n2,tiger,big cat with stripes\n3,leopard,big cat with spots\n4,,nameless\n5,robin,small bird\n');
+    Object.assign(process.env, {
+      ETCETERA_DATA_DIR: path.join(folder, 'data'),
+      ETCETERA_LOCAL_MODELS: 'off',
+      ETCETERA_SAMPLE_BASE: 'off',
+      DATABASE_URL: '',
+      ETCETERA_LLM_BASE_URL: '',
+      ETCETERA_LLM_MODEL: '',
+      ETCETERA_EMBEDDING_MODEL: '',
+    });
+    await writeFile(
+      path.join(folder, 'animals.csv'),
+      'id,name,description\n1,lion,big cat of the savanna\n2,tiger,big cat with stripes\n3,leopard,big cat with spots\n4,,nameless\n5,robin,small bird\n',
+    );
   });
   afterAll(async () => {
     for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
@@ -47,7 +58,9 @@ describe('etcetera', () => {
   it('imports, keeps what it rejects, and changes nothing the second time', async () => {
     const first = await call('import', path.join(folder, 'animals.csv'), '--base', 'My animals', '--json');
     expect(first.code).toBe(0);
-    expect(JSON.parse(first.out)).toEqual({ import: { created: 4, updated: 0, unchanged: 0, rejected: 1, seconds: expect.any(Number) as number } });
+    expect(JSON.parse(first.out)).toEqual({
+      import: { created: 4, updated: 0, unchanged: 0, rejected: 1, seconds: expect.any(Number) as number },
+    });
     const again = await call('import', path.join(folder, 'animals.csv'), '--base', 'My animals');
     expect(again.out).toMatch(/0 created, 0 updated, 4 unchanged, 1 rejected/);
     expect(again.out).toMatch(/line 5, name/);
@@ -57,7 +70,12 @@ describe('etcetera', () => {
     const { code, out } = await call('--quiet', 'expand', 'lion', 'tiger', '--base', 'my-animals', '--json');
     expect(code).toBe(0);
     const { expansion } = JSON.parse(out) as { expansion: { id: string; results: { name: string }[] } };
-    expect(expansion).toMatchObject({ status: 'COMPLETED', method: 'lusar', channels: ['text'], warnings: expect.arrayContaining([expect.objectContaining({ code: 'TEXT_SEARCH_ONLY' })]) as unknown });
+    expect(expansion).toMatchObject({
+      status: 'COMPLETED',
+      method: 'lusar',
+      channels: ['text'],
+      warnings: expect.arrayContaining([expect.objectContaining({ code: 'TEXT_SEARCH_ONLY' })]) as unknown,
+    });
     expect(expansion.results.map((result) => result.name)).toContain('leopard');
     const replay = await call('--quiet', 'replay', expansion.id, '--json');
     expect(JSON.parse(replay.out)).toMatchObject({ replay: { id: expansion.id, identical: true } });

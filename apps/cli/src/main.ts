@@ -2,6 +2,7 @@ import { readEnvironment } from '@etcetera/config';
 import { codeVersion, createProgress, type Runtime } from '@etcetera/runtime';
 import { Command, CommanderError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
+import { createBenchmark, listBenchmarks } from './commands/benchmarks.js';
 import { evaluate, readEvaluateOptions, type EvaluateOptions } from './commands/evaluate.js';
 import { expand, readExpandOptions, type ExpandOptions } from './commands/expand.js';
 import { importCommand } from './commands/import.js';
@@ -37,7 +38,10 @@ function report(error: unknown): number {
 }
 
 function createProgram(signal: AbortSignal): Command {
-  const program = new Command('etcetera').description('Name a few, get the rest: completes sets of entities from your own knowledge base.').version(codeVersion()).exitOverride();
+  const program = new Command('etcetera')
+    .description('Name a few, get the rest: completes sets of entities from your own knowledge base.')
+    .version(codeVersion())
+    .exitOverride();
   program.option('--server <url>', 'talk to this server instead of opening the data directory').option('--quiet', 'print no progress');
   const globals = () => program.opts<{ server?: string; quiet?: boolean }>();
   const progress = () => createProgress(process.stderr, globals().quiet ?? false);
@@ -45,7 +49,10 @@ function createProgram(signal: AbortSignal): Command {
   const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
   /** Opens the way to the work, does it, prints, and closes whatever happens. */
-  const through = async (needs: Pick<OpenTransportOptions, 'models' | 'work'>, act: (transport: Transport) => Promise<string>): Promise<void> => {
+  const through = async (
+    needs: Pick<OpenTransportOptions, 'models' | 'work'>,
+    act: (transport: Transport) => Promise<string>,
+  ): Promise<void> => {
     const transport = await openTransport({ ...needs, server: globals().server, progress: progress(), signal });
     try {
       print(await act(transport));
@@ -87,7 +94,11 @@ function createProgram(signal: AbortSignal): Command {
     .option('--source <name>', 'where the rows come from; default: the file name')
     .option('--no-embed', 'do not embed the entities now')
     .option('--json', 'print one JSON document')
-    .action((file: string, options: { base: string; source?: string; json?: boolean; embed?: boolean }) => through({ models: options.embed === false ? 'none' : 'embedder', work: false }, (transport) => importCommand(transport, file, options, progress())));
+    .action((file: string, options: { base: string; source?: string; json?: boolean; embed?: boolean }) =>
+      through({ models: options.embed === false ? 'none' : 'embedder', work: false }, (transport) =>
+        importCommand(transport, file, options, progress()),
+      ),
+    );
 
   program
     .command('evaluate')
@@ -110,7 +121,17 @@ function createProgram(signal: AbortSignal): Command {
     .description('run a finished expansion again from its stored answers')
     .argument('<run>')
     .option('--json', 'print one JSON document')
-    .action((id: string, options: { json?: boolean }) => through({ models: 'none', work: false }, (transport) => replay(transport, id, options.json ?? false)));
+    .action((id: string, options: { json?: boolean }) =>
+      through({ models: 'none', work: false }, (transport) => replay(transport, id, options.json ?? false)),
+    );
+
+  const benchmarkCommands = program.command('benchmarks').description('benchmarks to evaluate methods on');
+  benchmarkCommands
+    .command('create')
+    .argument('<slug>')
+    .requiredOption('--base <slug>', 'knowledge base whose entities have an attribute "class"')
+    .action((slug: string, options: { base: string }) => here((runtime) => createBenchmark(runtime, slug, options.base)));
+  benchmarkCommands.command('list').action(() => here(listBenchmarks));
 
   const modelCommands = program.command('models').description('local model files');
   for (const action of ['list', 'pull', 'verify'] as const) {
@@ -118,7 +139,9 @@ function createProgram(signal: AbortSignal): Command {
       .command(action)
       .argument('[ids...]')
       .option('--json', 'print one JSON document')
-      .action(async (ids: string[], options: { json?: boolean }) => print(await models(action, ids, options.json ?? false, progress(), signal)));
+      .action(async (ids: string[], options: { json?: boolean }) =>
+        print(await models(action, ids, options.json ?? false, progress(), signal)),
+      );
   }
 
   const keyCommands = program.command('keys').description('API keys');
@@ -129,7 +152,10 @@ function createProgram(signal: AbortSignal): Command {
     .option('--days <n>', 'days until it expires')
     .action((name: string, options: { permission: string[]; days?: string }) => here((runtime) => createKey(runtime, name, options)));
   keyCommands.command('list').action(() => here(listKeys));
-  keyCommands.command('revoke').argument('<id>').action((id: string) => here((runtime) => revokeKey(runtime, id)));
+  keyCommands
+    .command('revoke')
+    .argument('<id>')
+    .action((id: string) => here((runtime) => revokeKey(runtime, id)));
 
   program
     .command('audit')

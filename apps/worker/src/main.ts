@@ -6,7 +6,8 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(new Error(`Stopped by ${signal}.`)));
   const environment = readEnvironment();
-  if (!environment.databaseUrl) throw new Error('A worker needs DATABASE_URL: the embedded database runs its work in the server process itself.');
+  if (!environment.databaseUrl)
+    throw new Error('A worker needs DATABASE_URL: the embedded database runs its work in the server process itself.');
   const progress = createProgress(process.stderr, false);
   const runtime = await openRuntime({
     environment,

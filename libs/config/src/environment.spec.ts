@@ -16,12 +16,19 @@ describe('parseEnvironment', () => {
 
   it('reads an endpoint only when its address is given', () => {
     expect(parseEnvironment({}).endpoint).toBeUndefined();
-    expect(parseEnvironment({ ETCETERA_LLM_BASE_URL: 'http://127.0.0.1:1/v1', ETCETERA_LLM_MODEL: 'm' }).endpoint).toMatchObject({ model: 'm', images: false, concurrency: 4 });
+    expect(parseEnvironment({ ETCETERA_LLM_BASE_URL: 'http://127.0.0.1:1/v1', ETCETERA_LLM_MODEL: 'm' }).endpoint).toMatchObject({
+      model: 'm',
+      images: false,
+      concurrency: 4,
+    });
     expect(() => parseEnvironment({ ETCETERA_LLM_MODEL: 'm' })).toThrow(/ETCETERA_LLM_BASE_URL/);
   });
 
   it('takes empty texts for missing ones, as compose files write them', () => {
-    expect(parseEnvironment({ DATABASE_URL: '', ETCETERA_LLM_BASE_URL: '' })).toMatchObject({ databaseUrl: undefined, endpoint: undefined });
+    expect(parseEnvironment({ DATABASE_URL: '', ETCETERA_LLM_BASE_URL: '' })).toMatchObject({
+      databaseUrl: undefined,
+      endpoint: undefined,
+    });
   });
 
   it('refuses a bootstrap key that can be guessed', () => {

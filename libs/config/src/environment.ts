@@ -11,7 +11,10 @@ const optionalText = z
 
 /** Every variable the product reads, with its meaning; nothing else reads the environment. */
 export const environmentSchema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development').describe('production switches the explorer and introspection off'),
+  NODE_ENV: z
+    .enum(['development', 'production', 'test'])
+    .default('development')
+    .describe('production switches the explorer and introspection off'),
   HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on. Anything but loopback switches API keys on.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('Port to listen on; 0 takes a free one.'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -30,10 +33,15 @@ export const environmentSchema = z.object({
   ETCETERA_LLM_IMAGES: onOff.default('off').describe('on: pictures of entities are sent to the chat model.'),
   ETCETERA_LLM_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4).describe('Calls to that address at the same time.'),
   ETCETERA_EMBEDDING_MODEL: optionalText.describe('Embedding model at that address; left out: the local one.'),
-  ETCETERA_AUTH: z.enum(['auto', 'off', 'required']).default('auto').describe('auto: API keys are required unless the server listens on loopback only.'),
+  ETCETERA_AUTH: z
+    .enum(['auto', 'off', 'required'])
+    .default('auto')
+    .describe('auto: API keys are required unless the server listens on loopback only.'),
   ETCETERA_ALLOWED_HOSTS: optionalText.describe('Host names, separated by commas, under which the server may be reached besides loopback.'),
   ETCETERA_API_KEY: optionalText.describe('Key that the command line sends to a server.'),
-  ETCETERA_BOOTSTRAP_KEY: optionalText.describe('An admin key that is accepted besides the stored ones, for the first start; at least 32 characters.'),
+  ETCETERA_BOOTSTRAP_KEY: optionalText.describe(
+    'An admin key that is accepted besides the stored ones, for the first start; at least 32 characters.',
+  ),
 });
 
 /** The parsed environment, in the words of the program. */
@@ -52,7 +60,16 @@ export interface Environment {
   readonly threads: number | undefined;
   readonly sampleBase: boolean;
   readonly work: boolean;
-  readonly endpoint: { readonly baseUrl: string; readonly model: string | undefined; readonly apiKey: string | undefined; readonly images: boolean; readonly concurrency: number; readonly embeddingModel: string | undefined } | undefined;
+  readonly endpoint:
+    | {
+        readonly baseUrl: string;
+        readonly model: string | undefined;
+        readonly apiKey: string | undefined;
+        readonly images: boolean;
+        readonly concurrency: number;
+        readonly embeddingModel: string | undefined;
+      }
+    | undefined;
   readonly authRequired: boolean;
   readonly allowedHosts: readonly string[];
   readonly apiKey: string | undefined;
@@ -71,12 +88,16 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const parsed = environmentSchema.safeParse(variables);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}=${JSON.stringify(variables[String(issue.path[0])])}: ${issue.message}`);
+    const problems = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')}=${JSON.stringify(variables[String(issue.path[0])])}: ${issue.message}`,
+    );
     throw new EnvironmentError(`The environment has values that cannot be used.\n  ${problems.join('\n  ')}`);
   }
   const env = parsed.data;
-  if (env.ETCETERA_BOOTSTRAP_KEY && env.ETCETERA_BOOTSTRAP_KEY.length < 32) throw new EnvironmentError('ETCETERA_BOOTSTRAP_KEY is too short: at least 32 characters are needed.');
-  if ((env.ETCETERA_LLM_MODEL || env.ETCETERA_EMBEDDING_MODEL) && !env.ETCETERA_LLM_BASE_URL) throw new EnvironmentError('ETCETERA_LLM_BASE_URL is needed with ETCETERA_LLM_MODEL or ETCETERA_EMBEDDING_MODEL.');
+  if (env.ETCETERA_BOOTSTRAP_KEY && env.ETCETERA_BOOTSTRAP_KEY.length < 32)
+    throw new EnvironmentError('ETCETERA_BOOTSTRAP_KEY is too short: at least 32 characters are needed.');
+  if ((env.ETCETERA_LLM_MODEL || env.ETCETERA_EMBEDDING_MODEL) && !env.ETCETERA_LLM_BASE_URL)
+    throw new EnvironmentError('ETCETERA_LLM_BASE_URL is needed with ETCETERA_LLM_MODEL or ETCETERA_EMBEDDING_MODEL.');
   return {
     isProduction: env.NODE_ENV === 'production',
     host: env.HOST,
@@ -104,7 +125,10 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
         }
       : undefined,
     authRequired: env.ETCETERA_AUTH === 'required' || (env.ETCETERA_AUTH === 'auto' && !LOOPBACK.has(env.HOST)),
-    allowedHosts: (env.ETCETERA_ALLOWED_HOSTS ?? '').split(',').map((host) => host.trim().toLowerCase()).filter((host) => host !== ''),
+    allowedHosts: (env.ETCETERA_ALLOWED_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter((host) => host !== ''),
     apiKey: env.ETCETERA_API_KEY,
     bootstrapKey: env.ETCETERA_BOOTSTRAP_KEY,
   };

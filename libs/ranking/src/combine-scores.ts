@@ -5,9 +5,9 @@ import type { ChannelProposals, LusarEntity, LusarSettings } from './lusar-types
 /**
  * The global ranking from stage 1 and stage 2.
  *
- * Judged candidates: score = (1 − w) · prior + w · Borda mean − negativeWeight · lean, in [0, 1], where prior = (n − i) / n is the place i (from 0)
- * in the fused stage-1 order of all n proposals. A candidate that no judgement counted for keeps its prior alone.
- * Candidates below K were not judged: they follow in stage-1 order, lean taken off, and never rise above a judged one.
+ * Judged candidates: score = (1 − w) · prior + w · Borda mean − negativeWeight · lean, not below 0, where prior = 1 − i / K is the place i
+ * (from 0) in the fused stage-1 order on the scale of the K judged ones. A candidate that no judgement counted for keeps its prior alone.
+ * Candidates below K were not judged: they follow in stage-1 order, on the scale from 1 / K down to 0, and never rise above a judged one.
  * The standard error of a score is w times that of the Borda mean: the prior is not a sample.
  * Ties: stage-1 place, then entity id. Scores strictly fall with the rank, so that no tool that sorts by score can reorder the page.
  */
@@ -19,9 +19,10 @@ export function combineScores(
   settings: Pick<LusarSettings, 'judgeWeight' | 'negativeWeight' | 'resultLimit' | 'candidateCount'>,
 ): readonly LusarEntity[] {
   const channelsOf = channelIndex(proposals);
+  const priorAt = priors(fused.length, settings.candidateCount);
   const rows = fused.map(({ entityId }, place) => {
     const global = judged.get(entityId) ?? { entityId, mean: null, standardError: null, exposures: 0 };
-    const prior = (fused.length - place) / fused.length;
+    const prior = priorAt(place);
     const score = global.mean === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.mean;
     return {
       ...global,
@@ -45,6 +46,11 @@ export function combineScores(
       channels: channelsOf.get(entityId) ?? [],
     };
   });
+}
+
+function priors(proposed: number, judged: number): (place: number) => number {
+  const pool = Math.min(proposed, judged);
+  return (place) => (place < pool ? 1 - place / pool : (proposed - place) / (proposed - pool + 1) / pool);
 }
 
 /** Nine decimals: enough to keep the order, few enough to read. */

@@ -20,7 +20,10 @@ function currentCommit(): string | undefined {
     try {
       return readFileSync(path.join(git, ref), 'utf8').trim();
     } catch {
-      return readFileSync(path.join(git, 'packed-refs'), 'utf8').split('\n').find((line) => line.endsWith(` ${ref}`))?.split(' ')[0];
+      return readFileSync(path.join(git, 'packed-refs'), 'utf8')
+        .split('\n')
+        .find((line) => line.endsWith(` ${ref}`))
+        ?.split(' ')[0];
     }
   } catch {
     return undefined;

@@ -3,15 +3,20 @@ import type { Runtime } from './open-runtime.js';
 import type { Progress } from './output/progress.js';
 
 /** Embeds what an import brought, here and now. Without an embedder it says what that means. */
-export async function embedImported({ models, repositories }: Runtime, slug: string, progress: Progress, signal: AbortSignal): Promise<void> {
+export async function embedImported(
+  { models, repositories }: Runtime,
+  slug: string,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<void> {
   const { embedder } = models;
   if (!embedder) {
     for (const notice of models.notices) progress.say(notice);
     return;
   }
-  await embedBase(
-    { store: repositories.knowledge, embedder },
-    slug,
-    { signal, onProgress: ({ done, total, textsPerSecond }) => progress.bar(`Embedding ${slug} (${Math.round(textsPerSecond)} a second)`, done, total) },
-  );
+  await embedBase({ store: repositories.knowledge, embedder }, slug, {
+    signal,
+    onProgress: ({ done, total, textsPerSecond }) =>
+      progress.bar(`Embedding ${slug} (${Math.round(textsPerSecond)} a second)`, done, total),
+  });
 }

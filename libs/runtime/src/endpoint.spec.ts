@@ -7,10 +7,15 @@ import { startFakeOpenAiServer, type FakeOpenAiServer } from '@etcetera/testkit'
 import { openRuntime, type Runtime } from './open-runtime.js';
 import { animalRows } from './testing/test-engine.js';
 
-const PICTURE = { mimeType: 'image/svg+xml', altText: 'a square', bytes: new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>') };
+const PICTURE = {
+  mimeType: 'image/svg+xml',
+  altText: 'a square',
+  bytes: new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><rect width="8" height="8"/></svg>'),
+};
 
 async function* rows(): AsyncGenerator<SourceRow> {
-  for (const [index, { name, description }] of animalRows.entries()) yield await Promise.resolve({ kind: 'row', line: index + 1, raw: name, name, description, images: [PICTURE] } as SourceRow);
+  for (const [index, { name, description }] of animalRows.entries())
+    yield await Promise.resolve({ kind: 'row', line: index + 1, raw: name, name, description, images: [PICTURE] } as SourceRow);
 }
 
 describe('an OpenAI-compatible endpoint in the product', () => {
@@ -40,7 +45,13 @@ describe('an OpenAI-compatible endpoint in the product', () => {
       observer: { say: () => undefined, fetching: () => undefined, importing: () => undefined, embedding: () => undefined },
     });
     const { knowledge } = runtime.repositories;
-    await importEntities(knowledge, { baseSlug: 'animals', newBase: { name: 'Animals' }, source: 'test', actor: { name: 'test' }, rows: rows() });
+    await importEntities(knowledge, {
+      baseSlug: 'animals',
+      newBase: { name: 'Animals' },
+      source: 'test',
+      actor: { name: 'test' },
+      rows: rows(),
+    });
     if (!runtime.models.embedder) throw new Error(runtime.models.notices.join('\n'));
     await embedBase({ store: knowledge, embedder: runtime.models.embedder }, 'animals');
   });
@@ -54,10 +65,20 @@ describe('an OpenAI-compatible endpoint in the product', () => {
     const { knowledge } = runtime.repositories;
     const base = await knowledge.baseBySlug('animals');
     const { seeds } = await resolveSeeds(knowledge, base.id, { seeds: ['lion', 'tiger'] });
-    const run = await runtime.expansions.start({ baseId: base.id, seedIds: seeds.map((seed) => seed.id), negativeSeedIds: [], overrides: { candidateCount: 12, listLength: 6, listsPerCandidate: 2 }, requestedBy: 'test' }, { name: 'test' });
+    const run = await runtime.expansions.start(
+      {
+        baseId: base.id,
+        seedIds: seeds.map((seed) => seed.id),
+        negativeSeedIds: [],
+        overrides: { candidateCount: 12, listLength: 6, listsPerCandidate: 2 },
+        requestedBy: 'test',
+      },
+      { name: 'test' },
+    );
     return (await runtime.expansions.wait(run.id, 60_000)) ?? run;
   };
-  const judgeRequests = () => server.requests.filter((request) => request.path.endsWith('/chat/completions') && JSON.stringify(request.body).includes('image_url'));
+  const judgeRequests = () =>
+    server.requests.filter((request) => request.path.endsWith('/chat/completions') && JSON.stringify(request.body).includes('image_url'));
 
   it('judges by structured output with pictures, embeds by the endpoint, and replays without it', async () => {
     const run = await start();
@@ -72,7 +93,12 @@ describe('an OpenAI-compatible endpoint in the product', () => {
   });
 
   it('records what a faulty answer was taken for, and goes on', async () => {
-    server.script({ kind: 'malformed-json' }, { kind: 'missing-labels', count: 2 }, { kind: 'none' }, { kind: 'rate-limit', retryAfterSeconds: 0 });
+    server.script(
+      { kind: 'malformed-json' },
+      { kind: 'missing-labels', count: 2 },
+      { kind: 'none' },
+      { kind: 'rate-limit', retryAfterSeconds: 0 },
+    );
     const run = await start();
     expect(run.status).toBe('COMPLETED');
     expect(run.actual?.reasks).toBeGreaterThan(0);

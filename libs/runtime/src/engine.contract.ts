@@ -19,7 +19,12 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     await workOnRun(test.engine, run.id, never);
     return (await test.repositories.expansions.byId(run.id)) as ExpansionRun;
   };
-  const ranking = (run: ExpansionRun) => (JSON.parse(run.resultJson ?? '{}') as { ranking: { entityId: string; name: string; score: number; rank: number; exposures: number }[] }).ranking;
+  const ranking = (run: ExpansionRun) =>
+    (
+      JSON.parse(run.resultJson ?? '{}') as {
+        ranking: { entityId: string; name: string; score: number; rank: number; exposures: number }[];
+      }
+    ).ranking;
 
   afterEach(async () => {
     await test.close();
@@ -51,7 +56,11 @@ export function engineContract(databaseUrl: () => string | undefined): void {
   it('replays to identical bytes without any model, also after the base has grown and entities have changed', async () => {
     await open({ judge: scriptedJudge() });
     const run = await complete(['lion', 'tiger', 'leopard'], {}, ['hammer']);
-    await test.importAll([...animalRows, { name: 'snow leopard', description: 'a kind of cat', className: 'cat' }, { name: 'lynx', description: 'changed', className: 'cat' }]);
+    await test.importAll([
+      ...animalRows,
+      { name: 'snow leopard', description: 'a kind of cat', className: 'cat' },
+      { name: 'lynx', description: 'changed', className: 'cat' },
+    ]);
     await test.embed();
     const model = test.engine.live.tokenModel as ReturnType<typeof scriptedTokenModel>;
     const steps = model.steps;
@@ -78,16 +87,30 @@ export function engineContract(databaseUrl: () => string | undefined): void {
   it('asks once more about a list whose answer left members out, and counts only what was ranked', async () => {
     const judge = scriptedJudge((question) => {
       const labels = question.members.map((member) => member.id);
-      return { labels: question.listIndex === 0 ? (question.attempt === 1 ? labels.slice(0, 1) : labels.slice(0, 3)) : [...labels, 'invented', labels[0] as string] };
+      return {
+        labels:
+          question.listIndex === 0
+            ? question.attempt === 1
+              ? labels.slice(0, 1)
+              : labels.slice(0, 3)
+            : [...labels, 'invented', labels[0] as string],
+      };
     });
     await open({ judge });
     const run = await complete(['lion', 'tiger']);
     const judgements = await test.repositories.expansions.judgements(run.id);
-    expect(judgements.filter((judgement) => judgement.listIndex === 0).map(({ attempt, outcome, rankedIds }) => [attempt, outcome, rankedIds.length])).toEqual([
+    expect(
+      judgements
+        .filter((judgement) => judgement.listIndex === 0)
+        .map(({ attempt, outcome, rankedIds }) => [attempt, outcome, rankedIds.length]),
+    ).toEqual([
       [1, 'partial', 1],
       [2, 'partial', 3],
     ]);
-    expect(judgements.find((judgement) => judgement.listIndex === 1)?.issues.map((issue) => issue.kind)).toEqual(['unknown-label', 'repeated-label']);
+    expect(judgements.find((judgement) => judgement.listIndex === 1)?.issues.map((issue) => issue.kind)).toEqual([
+      'unknown-label',
+      'repeated-label',
+    ]);
     expect(run.actual).toMatchObject({ reasks: 1, outcomes: { partial: 1, complete: 5 } });
     expect(run.warnings.map((warning) => warning.code)).toContain('ANSWERS_NOT_USED_IN_FULL');
     expect(ranking(run).some((entity) => entity.entityId === 'invented')).toBe(false);
@@ -149,7 +172,11 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     const working = workOnRun(test.engine, run.id, never);
     await test.expansions.cancel(run.id, test.actor);
     await working;
-    expect(await test.repositories.expansions.byId(run.id)).toMatchObject({ status: 'CANCELLED', errorCode: 'CANCELLED', resultSha256: null });
+    expect(await test.repositories.expansions.byId(run.id)).toMatchObject({
+      status: 'CANCELLED',
+      errorCode: 'CANCELLED',
+      resultSha256: null,
+    });
   });
 
   it('tells subscribers every event once, from where they left off, and ends with the run', async () => {
@@ -173,7 +200,11 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     });
     await open({ judge });
     const run = await complete(['lion', 'tiger']);
-    expect(run).toMatchObject({ status: 'FAILED', errorCode: 'unavailable', errorMessage: 'The endpoint at 127.0.0.1 refuses connections.' });
+    expect(run).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'unavailable',
+      errorMessage: 'The endpoint at 127.0.0.1 refuses connections.',
+    });
     expect((await test.repositories.ledger.callsOf(run.id)).size).toBeGreaterThan(3);
   });
 
@@ -201,7 +232,10 @@ export function engineContract(databaseUrl: () => string | undefined): void {
   it('pushes entities that are nearer to the negative seeds down', async () => {
     await open();
     const birds = animalRows.filter((row) => row.className === 'bird' && !['eagle', 'robin'].includes(row.name)).map((row) => row.name);
-    const share = (run: ExpansionRun) => ranking(run).slice(0, 15).filter((entity) => birds.includes(entity.name)).length;
+    const share = (run: ExpansionRun) =>
+      ranking(run)
+        .slice(0, 15)
+        .filter((entity) => birds.includes(entity.name)).length;
     const plain = await complete(['lion', 'eagle'], { method: 'embedding-centroid' });
     const contrast = await complete(['lion', 'eagle'], { method: 'embedding-centroid' }, ['robin']);
     expect(share(contrast)).toBeLessThan(share(plain));
@@ -222,13 +256,18 @@ export function engineContract(databaseUrl: () => string | undefined): void {
         { className: 'bird', queryIndex: 0, seedIds: bird.slice(0, 1), goldIds: bird.slice(1) },
       ],
     });
-    const row = await test.evaluations.start({ benchmark: 'animals', method: 'embedding-centroid', queriesPerClass: 1, overrides: {} }, test.actor);
+    const row = await test.evaluations.start(
+      { benchmark: 'animals', method: 'embedding-centroid', queriesPerClass: 1, overrides: {} },
+      test.actor,
+    );
     const progress: number[] = [];
     const ended = await test.evaluations.run(row.id, (done) => progress.push(done), never);
     expect(ended).toMatchObject({ status: 'COMPLETED', queryCount: 2, completed: 2 });
     expect(ended.metrics['map@10']).toBeGreaterThan(0.1);
     expect(progress).toEqual([1, 2]);
     expect(await test.evaluations.run(row.id, () => undefined, never)).toMatchObject({ status: 'COMPLETED' });
-    await expect(test.evaluations.start({ benchmark: 'none', method: 'lusar', queriesPerClass: 1, overrides: {} }, test.actor)).rejects.toThrow(/no benchmark "none".*animals/);
+    await expect(
+      test.evaluations.start({ benchmark: 'none', method: 'lusar', queriesPerClass: 1, overrides: {} }, test.actor),
+    ).rejects.toThrow(/no benchmark "none".*animals/);
   });
 }

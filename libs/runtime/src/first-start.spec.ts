@@ -17,7 +17,16 @@ describe('a first start', () => {
   let folder: string;
   let runtime: Runtime | undefined;
   const said: string[] = [];
-  const environment = (over: Record<string, string> = {}) => parseEnvironment({ ...process.env, DATABASE_URL: '', ETCETERA_LLM_BASE_URL: '', ETCETERA_LLM_MODEL: '', ETCETERA_EMBEDDING_MODEL: '', ETCETERA_DATA_DIR: folder, ...over });
+  const environment = (over: Record<string, string> = {}) =>
+    parseEnvironment({
+      ...process.env,
+      DATABASE_URL: '',
+      ETCETERA_LLM_BASE_URL: '',
+      ETCETERA_LLM_MODEL: '',
+      ETCETERA_EMBEDDING_MODEL: '',
+      ETCETERA_DATA_DIR: folder,
+      ...over,
+    });
   const open = async (over: Partial<OpenRuntimeOptions> = {}): Promise<Runtime> => {
     runtime = await openRuntime({
       environment: environment(),
@@ -57,14 +66,29 @@ describe('a first start', () => {
       expect(said.some((line) => /2449 entities, \d+ rows a second/.test(line))).toBe(true);
 
       const { seeds } = await resolveSeeds(knowledge, base.id, { seeds: ['lion', 'Tiger', 'leopard'] });
-      const request = { baseId: base.id, seedIds: seeds.map((seed) => seed.id), negativeSeedIds: [], overrides: { candidateCount: 20, listsPerCandidate: 1 }, requestedBy: 'test' };
+      const request = {
+        baseId: base.id,
+        seedIds: seeds.map((seed) => seed.id),
+        negativeSeedIds: [],
+        overrides: { candidateCount: 20, listsPerCandidate: 1 },
+        requestedBy: 'test',
+      };
       const run = await expansions.start(request, { name: 'test' });
       const done = await expansions.wait(run.id, 2 * MINUTES);
       expect(done).toMatchObject({ status: 'COMPLETED', errorMessage: null });
       const result = JSON.parse(done?.resultJson ?? '{}') as ExpansionResult;
       expect(result.channels).toEqual(['embedding', 'language-model']);
-      const classOf = new Map((await knowledge.entitiesById(base.id, result.ranking.map((entity) => entity.entityId))).map((entity) => [entity.id, entity.attributes['class']]));
-      expect(result.ranking.slice(0, 10).filter((entity) => classOf.get(entity.entityId) === 'animal-mammal').length).toBeGreaterThanOrEqual(5);
+      const classOf = new Map(
+        (
+          await knowledge.entitiesById(
+            base.id,
+            result.ranking.map((entity) => entity.entityId),
+          )
+        ).map((entity) => [entity.id, entity.attributes['class']]),
+      );
+      expect(
+        result.ranking.slice(0, 10).filter((entity) => classOf.get(entity.entityId) === 'animal-mammal').length,
+      ).toBeGreaterThanOrEqual(5);
       expect(done?.actual).toMatchObject({ judgements: 2, outcomes: { complete: 2 } });
       await close();
 

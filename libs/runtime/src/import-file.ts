@@ -45,7 +45,12 @@ export async function importFile(runtime: Runtime, file: string, request: Import
 const HEAD_BYTES = 65_536;
 
 /** Imports an upload as it streams in; the base is then embedded in the background. @throws InvalidInputError */
-export async function importUpload(runtime: Runtime, bytes: AsyncIterable<Uint8Array>, fileName: string, request: ImportRequest): Promise<ImportSummary> {
+export async function importUpload(
+  runtime: Runtime,
+  bytes: AsyncIterable<Uint8Array>,
+  fileName: string,
+  request: ImportRequest,
+): Promise<ImportSummary> {
   const source = bytes[Symbol.asyncIterator]();
   const head: Uint8Array[] = [];
   let size = 0;
@@ -56,7 +61,8 @@ export async function importUpload(runtime: Runtime, bytes: AsyncIterable<Uint8A
   }
   const start = Buffer.concat(head);
   const format = detectFormat(path.basename(fileName), start.subarray(0, HEAD_BYTES));
-  if (format.format === 'openmoji') throw new InvalidInputError('file', fileName, 'the OpenMoji package is imported as a folder, not as an upload');
+  if (format.format === 'openmoji')
+    throw new InvalidInputError('file', fileName, 'the OpenMoji package is imported as a folder, not as an upload');
   const hash = createHash('sha256');
   async function* all(): AsyncGenerator<Uint8Array> {
     hash.update(start);
@@ -71,7 +77,12 @@ export async function importUpload(runtime: Runtime, bytes: AsyncIterable<Uint8A
   return summary;
 }
 
-async function importRows(runtime: Runtime, rows: AsyncIterable<SourceRow>, file: { fileName: string; fileSha256?: string }, request: ImportRequest): Promise<ImportSummary> {
+async function importRows(
+  runtime: Runtime,
+  rows: AsyncIterable<SourceRow>,
+  file: { fileName: string; fileSha256?: string },
+  request: ImportRequest,
+): Promise<ImportSummary> {
   const slug = slugOf(request.base);
   const result: ImportResult = await importEntities(
     runtime.repositories.knowledge,
@@ -79,7 +90,16 @@ async function importRows(runtime: Runtime, rows: AsyncIterable<SourceRow>, file
     { ...(request.onProgress ? { onProgress: request.onProgress } : {}), ...(request.signal ? { signal: request.signal } : {}) },
   );
   const { created, updated, unchanged, rejected, elapsedMs, status } = result.import;
-  return { created, updated, unchanged, rejected, seconds: (elapsedMs ?? 0) / 1000, status, base: slug, firstRejections: result.firstRejections };
+  return {
+    created,
+    updated,
+    unchanged,
+    rejected,
+    seconds: (elapsedMs ?? 0) / 1000,
+    status,
+    base: slug,
+    firstRejections: result.firstRejections,
+  };
 }
 
 /** The slug of a base's name: lower-case letters and digits, joined by hyphens. @throws InvalidInputError when nothing is left. */
@@ -87,6 +107,7 @@ export function slugOf(name: string): string {
   const slug = normalizeName(name)
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
-  if (slug === '' || slug.length > 100) throw new InvalidInputError('base', name, 'a name with letters or digits, at most 100 of them, is needed');
+  if (slug === '' || slug.length > 100)
+    throw new InvalidInputError('base', name, 'a name with letters or digits, at most 100 of them, is needed');
   return slug;
 }

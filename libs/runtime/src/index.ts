@@ -6,3 +6,4 @@ export * from './graphql-services.js';
 export * from './import-file.js';
 export * from './output/progress.js';
 export * from './embed-imported.js';
+export * from './class-benchmark.js';

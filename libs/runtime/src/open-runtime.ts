@@ -65,7 +65,13 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-const NO_MODELS: LoadedModels = { tokenModel: undefined, embedder: undefined, judge: undefined, notices: [], dispose: () => Promise.resolve() };
+const NO_MODELS: LoadedModels = {
+  tokenModel: undefined,
+  embedder: undefined,
+  judge: undefined,
+  notices: [],
+  dispose: () => Promise.resolve(),
+};
 
 /**
  * Opens the database, loads models, imports the sample base when asked, and starts the workers.
@@ -83,7 +89,10 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
     undo.push(() => database.close());
     signal.throwIfAborted();
     const repositories = createRepositories(database);
-    const models = options.models === 'none' ? NO_MODELS : await loadModels(environment, options.models, (sha256) => repositories.knowledge.imageBytes(sha256), observer, signal);
+    const models =
+      options.models === 'none'
+        ? NO_MODELS
+        : await loadModels(environment, options.models, (sha256) => repositories.knowledge.imageBytes(sha256), observer, signal);
     undo.push(() => models.dispose());
     if (options.sample) await prepareSample(repositories, models, options);
 
@@ -91,16 +100,30 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
     undo.push(() => notifications.close());
     const queue = await PgBossQueue.start(database, notifications, { onNotice: (message) => observer.say(message) });
     undo.push(() => queue.stop(5_000));
-    const engine = composeEngine(environment, repositories, models, queue, new NotificationProgressBus(notifications), await hasVectors(repositories));
+    const engine = composeEngine(
+      environment,
+      repositories,
+      models,
+      queue,
+      new NotificationProgressBus(notifications),
+      await hasVectors(repositories),
+    );
     const expansions = createExpansionService(engine);
     const evaluations = createEvaluationService(engine, expansions);
     if (options.work) {
       const concurrency = models.judge?.identity.kind === 'remote' ? 4 : 2;
       const runs = await startWorkerLoop(engine, concurrency, options.report);
       undo.push(() => runs.stop());
-      const evaluating = await startEvaluationLoop({ queue, store: repositories.evaluations, service: evaluations, staleAfterMs: STALE_AFTER_MS }, options.report);
+      const evaluating = await startEvaluationLoop(
+        { queue, store: repositories.evaluations, service: evaluations, staleAfterMs: STALE_AFTER_MS },
+        options.report,
+      );
       undo.push(() => evaluating.stop());
-      const embedding = await startEmbedLoop({ queue, store: repositories.knowledge, embedder: models.embedder }, (slug, progress) => observer.embedding(slug, progress), options.report);
+      const embedding = await startEmbedLoop(
+        { queue, store: repositories.knowledge, embedder: models.embedder },
+        (slug, progress) => observer.embedding(slug, progress),
+        options.report,
+      );
       undo.push(() => embedding.stop());
     }
     return { database, repositories, models, engine, expansions, evaluations, version: engine.codeVersion, close };
@@ -110,17 +133,29 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
   }
 }
 
-async function prepareSample({ knowledge, evaluations }: Repositories, models: LoadedModels, { observer, signal }: OpenRuntimeOptions): Promise<void> {
+async function prepareSample(
+  { knowledge, evaluations }: Repositories,
+  models: LoadedModels,
+  { observer, signal }: OpenRuntimeOptions,
+): Promise<void> {
   const bases = await knowledge.listBases();
   const sample = bases.find((base) => base.slug === SAMPLE_SLUG);
   if (!sample || (await evaluations.benchmarkBySlug(SAMPLE_SLUG)) === undefined) {
     const imported = await importSampleBase(knowledge, (progress) => observer.importing(progress), signal);
     signal.throwIfAborted();
-    observer.say(`Sample base OpenMoji: ${imported.import.created + imported.import.unchanged + imported.import.updated} entities, ${Math.round(imported.rowsPerSecond)} rows a second.`);
+    observer.say(
+      `Sample base OpenMoji: ${imported.import.created + imported.import.unchanged + imported.import.updated} entities, ${Math.round(imported.rowsPerSecond)} rows a second.`,
+    );
   }
   if (models.embedder) {
-    const embedded = await embedBase({ store: knowledge, embedder: models.embedder }, SAMPLE_SLUG, { signal, onProgress: (progress) => observer.embedding(SAMPLE_SLUG, progress) });
-    if (embedded.written > 0) observer.say(`Embedded ${embedded.written} entities, ${Math.round((embedded.written * 1000) / Math.max(1, embedded.elapsedMs))} a second.`);
+    const embedded = await embedBase({ store: knowledge, embedder: models.embedder }, SAMPLE_SLUG, {
+      signal,
+      onProgress: (progress) => observer.embedding(SAMPLE_SLUG, progress),
+    });
+    if (embedded.written > 0)
+      observer.say(
+        `Embedded ${embedded.written} entities, ${Math.round((embedded.written * 1000) / Math.max(1, embedded.elapsedMs))} a second.`,
+      );
   }
   signal.throwIfAborted();
   await ensureSampleBenchmark(knowledge, evaluations);
@@ -134,7 +169,14 @@ async function hasVectors({ knowledge }: Repositories): Promise<boolean> {
   return false;
 }
 
-function composeEngine(environment: Environment, repositories: Repositories, models: LoadedModels, queue: PgBossQueue, bus: NotificationProgressBus, vectors: boolean): EngineDependencies {
+function composeEngine(
+  environment: Environment,
+  repositories: Repositories,
+  models: LoadedModels,
+  queue: PgBossQueue,
+  bus: NotificationProgressBus,
+  vectors: boolean,
+): EngineDependencies {
   return {
     store: repositories.expansions,
     evaluations: repositories.evaluations,

@@ -22,21 +22,30 @@ export function readEvaluateOptions(benchmark: string, options: EvaluateOptions)
     ...(options.preset ? { preset: toEnum('--preset', options.preset, PRESETS) } : {}),
     overrides: {
       ...(options.judgeWeight === undefined ? {} : { judgeWeight: toShare('--judge-weight', options.judgeWeight) }),
-      ...(options.listsPerCandidate === undefined ? {} : { listsPerCandidate: toWhole('--lists-per-candidate', options.listsPerCandidate, 0, 20) }),
+      ...(options.listsPerCandidate === undefined
+        ? {}
+        : { listsPerCandidate: toWhole('--lists-per-candidate', options.listsPerCandidate, 0, 20) }),
       ...(options.candidates === undefined ? {} : { candidateCount: toWhole('--candidates', options.candidates, 1, 1000) }),
     },
   };
 }
 
 /** `etcetera evaluate`: runs a method on a benchmark and prints its metrics. */
-export async function evaluate(transport: Transport, input: EvaluateInput, json: boolean, progress: Progress, signal: AbortSignal): Promise<string> {
+export async function evaluate(
+  transport: Transport,
+  input: EvaluateInput,
+  json: boolean,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<string> {
   const { evaluate: started } = await transport.execute(EvaluateDocument, { input });
   if (started.__typename !== 'Evaluation') throw new CommandError(started.message);
   for (;;) {
     const { evaluation } = await transport.execute(EvaluationByIdDocument, { id: started.id });
     if (!evaluation) throw new CommandError('The evaluation is gone.');
     progress.bar(`Evaluating ${input.benchmark} with ${toKebab(input.method)}`, evaluation.completed, evaluation.queryCount);
-    if (evaluation.status === 'FAILED' || evaluation.status === 'CANCELLED') throw new CommandError(`The evaluation ended as ${evaluation.status}: ${evaluation.failure?.message ?? 'no reason was given'}`);
+    if (evaluation.status === 'FAILED' || evaluation.status === 'CANCELLED')
+      throw new CommandError(`The evaluation ended as ${evaluation.status}: ${evaluation.failure?.message ?? 'no reason was given'}`);
     if (evaluation.status === 'COMPLETED') {
       const document = {
         benchmark: evaluation.benchmark.slug,
@@ -47,12 +56,19 @@ export async function evaluate(transport: Transport, input: EvaluateInput, json:
       };
       return json ? JSON.stringify(document) : report(document);
     }
-    if (signal.aborted) throw new CommandError('Interrupted. The queries that are done are kept; the evaluation goes on when a server is started.');
+    if (signal.aborted)
+      throw new CommandError('Interrupted. The queries that are done are kept; the evaluation goes on when a server is started.');
     await pause(500);
   }
 }
 
-function report(document: { benchmark: string; method: string; queries: number; metrics: Readonly<Record<string, number>>; seconds: number }): string {
+function report(document: {
+  benchmark: string;
+  method: string;
+  queries: number;
+  metrics: Readonly<Record<string, number>>;
+  seconds: number;
+}): string {
   const rows = Object.entries(document.metrics).map(([name, value]) => `  ${name.padEnd(10)} ${value.toFixed(4)}`);
   return [`${document.benchmark}, ${document.method}: ${document.queries} queries in ${document.seconds.toFixed(1)} s`, ...rows].join('\n');
 }

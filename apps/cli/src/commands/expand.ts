@@ -25,7 +25,10 @@ const ENDED = new Set(['COMPLETED', 'FAILED', 'CANCELLED', 'PAUSED']);
 const PAGE = 100;
 
 /** The request that these words ask for, checked before anything is opened. @throws CommandError */
-export function readExpandOptions(seeds: readonly string[], options: ExpandOptions): { readonly input: ExpandInput; readonly limit: number } {
+export function readExpandOptions(
+  seeds: readonly string[],
+  options: ExpandOptions,
+): { readonly input: ExpandInput; readonly limit: number } {
   const limit = toWhole('--limit', options.limit, 1, 1000);
   const input: ExpandInput = {
     seeds: [...seeds],
@@ -58,7 +61,11 @@ export async function expand(
   const nodes = expansion.results.edges.map((edge) => edge.node);
   let after = expansion.results.pageInfo.endCursor;
   while (nodes.length < limit && nodes.length < expansion.results.totalCount && after) {
-    const { expansion: next } = await transport.execute(ExpansionResultsDocument, { id: started.id, first: Math.min(limit - nodes.length, PAGE), after });
+    const { expansion: next } = await transport.execute(ExpansionResultsDocument, {
+      id: started.id,
+      first: Math.min(limit - nodes.length, PAGE),
+      after,
+    });
     if (!next || next.results.edges.length === 0) break;
     nodes.push(...next.results.edges.map((edge) => edge.node));
     after = next.results.pageInfo.endCursor;
@@ -84,7 +91,9 @@ export async function expand(
     warnings: expansion.warnings,
     ...(expansion.failure ? { failure: expansion.failure } : {}),
   };
-  const text = json ? JSON.stringify({ expansion: document }, (key, value: unknown) => (key === '__typename' ? undefined : value)) : table(document);
+  const text = json
+    ? JSON.stringify({ expansion: document }, (key, value: unknown) => (key === '__typename' ? undefined : value))
+    : table(document);
   if (expansion.status !== 'COMPLETED') {
     if (json) process.stdout.write(`${text}\n`);
     throw new CommandError(`Expansion ${expansion.rawId} is ${expansion.status}: ${expansion.failure?.message ?? 'it has no result'}`);
@@ -97,22 +106,42 @@ async function follow(transport: Transport, id: string, progress: Progress, sign
   for (;;) {
     if (signal.aborted && !interrupted) {
       interrupted = true;
-      if (transport.place === 'this process') throw new CommandError('Interrupted. What the run has is kept; it goes on when the server or a command that works on runs is started.');
+      if (transport.place === 'this process')
+        throw new CommandError(
+          'Interrupted. What the run has is kept; it goes on when the server or a command that works on runs is started.',
+        );
       await transport.execute(CancelExpansionDocument, { id });
     }
     const { expansion } = await transport.execute(ExpansionStateDocument, { id });
     if (!expansion || ENDED.has(expansion.status)) return;
-    progress.bar(expansion.status === 'RANKING' ? 'Judging short lists' : 'Sampling candidates', Math.round((expansion.provisional?.judged ?? 0) * 100), expansion.status === 'RANKING' ? 101 : undefined);
+    progress.bar(
+      expansion.status === 'RANKING' ? 'Judging short lists' : 'Sampling candidates',
+      Math.round((expansion.provisional?.judged ?? 0) * 100),
+      expansion.status === 'RANKING' ? 101 : undefined,
+    );
     await pause(250);
   }
 }
 
-function table(document: { results: readonly { rank: number; name: string; score: number; channels: readonly { channel: string; rank: number }[] }[]; cut: { rank: number; clarity: number } | null; channels: readonly string[]; warnings: readonly { message: string }[]; id: string }): string {
+function table(document: {
+  results: readonly { rank: number; name: string; score: number; channels: readonly { channel: string; rank: number }[] }[];
+  cut: { rank: number; clarity: number } | null;
+  channels: readonly string[];
+  warnings: readonly { message: string }[];
+  id: string;
+}): string {
   const width = Math.max(4, ...document.results.map((row) => [...row.name].length));
   const lines = document.results.map((row) => {
     const found = row.channels.map(({ channel, rank }) => `${channel} ${rank}`).join(', ');
     const line = `${String(row.rank).padStart(4)}  ${row.name.padEnd(width)}  ${row.score.toFixed(3)}  ${found}`;
-    return document.cut?.rank === row.rank ? `${line}\n${'─'.repeat(10)} the set probably ends here (clarity ${document.cut.clarity.toFixed(2)})` : line;
+    return document.cut?.rank === row.rank
+      ? `${line}\n${'─'.repeat(10)} the set probably ends here (clarity ${document.cut.clarity.toFixed(2)})`
+      : line;
   });
-  return [...lines, '', `Channels: ${document.channels.join(', ')}. Run ${document.id}.`, ...document.warnings.map((warning) => `Note: ${warning.message}`)].join('\n');
+  return [
+    ...lines,
+    '',
+    `Channels: ${document.channels.join(', ')}. Run ${document.id}.`,
+    ...document.warnings.map((warning) => `Note: ${warning.message}`),
+  ].join('\n');
 }

@@ -4,7 +4,11 @@ import { toWhole } from '../output/names.js';
 const ACTOR = { name: 'command line' };
 
 /** `etcetera keys create`: prints the key, once; only its hash is stored. */
-export async function createKey(runtime: Runtime, name: string, options: { readonly permission: readonly string[]; readonly days?: string }): Promise<string> {
+export async function createKey(
+  runtime: Runtime,
+  name: string,
+  options: { readonly permission: readonly string[]; readonly days?: string },
+): Promise<string> {
   const permissions = options.permission.length > 0 ? options.permission : ['read', 'expand'];
   const expiresAt = options.days ? new Date(Date.now() + toWhole('--days', options.days, 1, 3650) * 86_400_000) : undefined;
   const { plain, key } = await runtime.repositories.keys.create({ name, permissions, ...(expiresAt ? { expiresAt } : {}) }, ACTOR);
@@ -14,7 +18,14 @@ export async function createKey(runtime: Runtime, name: string, options: { reado
 /** `etcetera keys list`. */
 export async function listKeys(runtime: Runtime): Promise<string> {
   const keys = await runtime.repositories.keys.list();
-  return keys.map((key) => `${key.id}  ${key.name}  ${key.permissions.join(', ')}  ${key.revokedAt ? 'revoked' : key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : 'never used'}`).join('\n') || 'There are no keys.';
+  return (
+    keys
+      .map(
+        (key) =>
+          `${key.id}  ${key.name}  ${key.permissions.join(', ')}  ${key.revokedAt ? 'revoked' : key.lastUsedAt ? `last used ${key.lastUsedAt.toISOString()}` : 'never used'}`,
+      )
+      .join('\n') || 'There are no keys.'
+  );
 }
 
 /** `etcetera keys revoke`. */

@@ -17,14 +17,16 @@ export function toEnum<T extends string>(option: string, word: string, allowed: 
 /** A whole number in a range. @throws CommandError */
 export function toWhole(option: string, word: string, low: number, high: number): number {
   const value = Number(word);
-  if (word.trim() === '' || !Number.isInteger(value) || value < low || value > high) throw new CommandError(`${option}: a whole number from ${low} to ${high} is needed, got "${word}".`, 2);
+  if (word.trim() === '' || !Number.isInteger(value) || value < low || value > high)
+    throw new CommandError(`${option}: a whole number from ${low} to ${high} is needed, got "${word}".`, 2);
   return value;
 }
 
 /** A number from 0 to 1. @throws CommandError */
 export function toShare(option: string, word: string): number {
   const value = Number(word);
-  if (word.trim() === '' || !(value >= 0 && value <= 1)) throw new CommandError(`${option}: a number from 0 to 1 is needed, got "${word}".`, 2);
+  if (word.trim() === '' || !(value >= 0 && value <= 1))
+    throw new CommandError(`${option}: a number from 0 to 1 is needed, got "${word}".`, 2);
   return value;
 }
 

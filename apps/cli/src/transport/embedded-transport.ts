@@ -26,7 +26,8 @@ export function createEmbeddedTransport(runtime: Runtime, signal: AbortSignal): 
         actor,
         signal,
         ...(source ? { source } : {}),
-        onProgress: ({ rowsRead, rowsPerSecond }) => progress.bar(`Importing (${Math.round(rowsPerSecond)} rows a second)`, rowsRead, undefined),
+        onProgress: ({ rowsRead, rowsPerSecond }) =>
+          progress.bar(`Importing (${Math.round(rowsPerSecond)} rows a second)`, rowsRead, undefined),
       });
       await embedImported(runtime, imported.base, progress, signal);
       return imported;

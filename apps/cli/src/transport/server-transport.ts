@@ -15,13 +15,18 @@ export function createServerTransport(url: string, apiKey: string | undefined): 
     });
     const body: unknown = await response.json().catch(() => undefined);
     if (body === undefined) throw new CommandError(`The server at ${url} answered ${response.status} ${response.statusText}.`);
-    if (response.status === 401 || response.status === 403) throw new CommandError(`The server at ${url} asks for an API key: set ETCETERA_API_KEY (make one with "etcetera keys create").`);
+    if (response.status === 401 || response.status === 403)
+      throw new CommandError(`The server at ${url} asks for an API key: set ETCETERA_API_KEY (make one with "etcetera keys create").`);
     return body;
   };
   return {
     place: url,
     execute: async (document, variables) => {
-      const body = (await send(`${url}/graphql`, { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify({ query: print(document), variables }) })) as {
+      const body = (await send(`${url}/graphql`, {
+        method: 'POST',
+        headers: { ...headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: print(document), variables }),
+      })) as {
         data?: unknown;
         errors?: readonly { message: string }[];
       };

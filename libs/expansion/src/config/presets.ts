@@ -19,8 +19,8 @@ export const MIXTURE_DESCRIBED: Mixture = {
   priorWeight: 0.5,
 };
 export const MIXTURE_NAMES_ONLY: Mixture = {
-  channelWeights: { 'language-model': 2, embedding: 1, text: 0 },
-  fusionConstant: 60,
+  channelWeights: { 'language-model': 1, embedding: 1, text: 0 },
+  fusionConstant: 30,
   priorWeight: 0.25,
 };
 
@@ -28,4 +28,4 @@ export const MIXTURE_NAMES_ONLY: Mixture = {
  * Share of the judgements in the global score. An untuned 135-million-parameter model orders a short list hardly better than chance, so it only
  * breaks near-ties; a judge behind an endpoint is given most of the say. 1 is the paper's ranking.
  */
-export const JUDGE_WEIGHT = { constrained: 0.1, structured: 0.8 } as const;
+export const JUDGE_WEIGHT = { constrained: 0.03, structured: 0.8 } as const;

@@ -9,6 +9,7 @@ export function capabilitiesOf(models: LoadedModels, hasVectors: boolean, notice
   const used: UsedModel[] = [];
   if (models.tokenModel) used.push({ ...models.tokenModel.identity, role: 'language' });
   if (models.judge) used.push({ ...models.judge.identity, role: 'judge' });
-  if (models.embedder) used.push({ name: models.embedder.model, fingerprint: models.embedder.modelSha256, kind: models.embedder.kind, role: 'embedding' });
+  if (models.embedder)
+    used.push({ name: models.embedder.model, fingerprint: models.embedder.modelSha256, kind: models.embedder.kind, role: 'embedding' });
   return { channels, models: used, notices, defaultPreset: models.judge?.identity.kind === 'remote' ? 'thorough' : 'quick' };
 }

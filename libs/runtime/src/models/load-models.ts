@@ -60,10 +60,19 @@ export async function loadModels(
     }
   };
 
-  const remote = environment.endpoint ? await attempt('The endpoint is not used.', () => connect(environment, pictures, notices, signal)) : undefined;
+  const remote = environment.endpoint
+    ? await attempt('The endpoint is not used.', () => connect(environment, pictures, notices, signal))
+    : undefined;
   const store = modelStoreOf(environment);
-  const local = async <T extends { dispose(): Promise<void> }>(id: string, load: (path: string, sha256: string, name: string) => Promise<T>): Promise<T> => {
-    if (environment.fetchModels) await store.pull([id], { signal, onProgress: ({ modelId, bytesDone, bytesTotal }) => progress.fetching(modelId, bytesDone, bytesTotal) });
+  const local = async <T extends { dispose(): Promise<void> }>(
+    id: string,
+    load: (path: string, sha256: string, name: string) => Promise<T>,
+  ): Promise<T> => {
+    if (environment.fetchModels)
+      await store.pull([id], {
+        signal,
+        onProgress: ({ modelId, bytesDone, bytesTotal }) => progress.fetching(modelId, bytesDone, bytesTotal),
+      });
     const located = await store.locate(id, signal);
     const model = await load(located.path, located.sha256, located.entry.name);
     closing.push(() => model.dispose());
@@ -74,16 +83,32 @@ export async function loadModels(
   let embedder: Embedder | undefined = remote?.embedder;
   let tokenModel: TokenModel | undefined;
   if (environment.localModels) {
-    embedder ??= await attempt('Without an embedding model new entities are not embedded; where there are no vectors, only text search is left.', () =>
-      local(EMBEDDING_MODEL_ID, (modelPath, sha256, model) => loadLocalEmbedder({ modelPath, model, sha256, signal, ...(environment.threads === undefined ? {} : { parallel: environment.threads }) })),
+    embedder ??= await attempt(
+      'Without an embedding model new entities are not embedded; where there are no vectors, only text search is left.',
+      () =>
+        local(EMBEDDING_MODEL_ID, (modelPath, sha256, model) =>
+          loadLocalEmbedder({
+            modelPath,
+            model,
+            sha256,
+            signal,
+            ...(environment.threads === undefined ? {} : { parallel: environment.threads }),
+          }),
+        ),
     );
     if (wanted === 'all') {
-      tokenModel = await attempt('Without a language model candidates come from embeddings or text search, and nothing judges short lists.', () =>
-        local(LANGUAGE_MODEL_ID, (modelPath, fingerprint, name) => loadLocalTokenModel({ modelPath, name, fingerprint, ...threads, signal })),
+      tokenModel = await attempt(
+        'Without a language model candidates come from embeddings or text search, and nothing judges short lists.',
+        () =>
+          local(LANGUAGE_MODEL_ID, (modelPath, fingerprint, name) =>
+            loadLocalTokenModel({ modelPath, name, fingerprint, ...threads, signal }),
+          ),
       );
     }
   } else if (!remote) {
-    notices.push('Local models are switched off (ETCETERA_LOCAL_MODELS=off): stored vectors and text search are all that expansions can use.');
+    notices.push(
+      'Local models are switched off (ETCETERA_LOCAL_MODELS=off): stored vectors and text search are all that expansions can use.',
+    );
   }
   return {
     tokenModel,
@@ -104,8 +129,17 @@ async function connect(environment: Environment, pictures: PictureSource, notice
   const capabilities = await probeEndpoint(endpoint, { model: probed, images, signal, ...(embeddingModel ? { embeddingModel } : {}) });
   notices.push(...capabilities.notes.map((note) => `Endpoint ${endpoint.host}: ${note}`));
   const judge = model
-    ? new StructuredJudge({ endpoint, capabilities, prices: defaultPriceTable, ...(images ? { pictures } : {}), onWarning: (warning) => notices.push(warning.message) })
+    ? new StructuredJudge({
+        endpoint,
+        capabilities,
+        prices: defaultPriceTable,
+        ...(images ? { pictures } : {}),
+        onWarning: (warning) => notices.push(warning.message),
+      })
     : undefined;
-  const embedder = embeddingModel && capabilities.embeddings ? new OpenAiEmbedder({ endpoint, model: capabilities.embeddings.model, dimensions: capabilities.embeddings.dimensions }) : undefined;
+  const embedder =
+    embeddingModel && capabilities.embeddings
+      ? new OpenAiEmbedder({ endpoint, model: capabilities.embeddings.model, dimensions: capabilities.embeddings.dimensions })
+      : undefined;
   return { judge, embedder };
 }

@@ -36,7 +36,9 @@ export function createProgress(stream: NodeJS.WriteStream, quiet: boolean): Prog
       lastAt = Date.now();
       const share = total ? Math.min(1, done / total) : 0;
       const filled = Math.round(share * WIDTH);
-      stream.write(`\r\u001b[2K${label} ${total ? `[${'█'.repeat(filled)}${'·'.repeat(WIDTH - filled)}] ${Math.round(share * 100)} %` : String(done)}`);
+      stream.write(
+        `\r\u001b[2K${label} ${total ? `[${'█'.repeat(filled)}${'·'.repeat(WIDTH - filled)}] ${Math.round(share * 100)} %` : String(done)}`,
+      );
       open = !finished;
       if (finished) stream.write('\n');
     },

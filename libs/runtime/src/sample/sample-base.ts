@@ -1,7 +1,15 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { EvaluationStore } from '@etcetera/expansion';
-import { classBenchmark, classMembers, importEntities, openImportFile, type ImportProgress, type ImportResult, type KnowledgeStore } from '@etcetera/knowledge';
+import {
+  classBenchmark,
+  classMembers,
+  importEntities,
+  openImportFile,
+  type ImportProgress,
+  type ImportResult,
+  type KnowledgeStore,
+} from '@etcetera/knowledge';
 
 export const SAMPLE_SLUG = 'openmoji';
 
@@ -12,12 +20,24 @@ const SAMPLE_BASE = {
 };
 
 /** Imports the sample base through the import that users have. Importing it again changes nothing. */
-export async function importSampleBase(store: KnowledgeStore, onProgress: (progress: ImportProgress) => void, signal: AbortSignal): Promise<ImportResult> {
+export async function importSampleBase(
+  store: KnowledgeStore,
+  onProgress: (progress: ImportProgress) => void,
+  signal: AbortSignal,
+): Promise<ImportResult> {
   const folder = path.dirname(createRequire(import.meta.url).resolve('openmoji/package.json'));
   const file = await openImportFile(folder);
   return importEntities(
     store,
-    { baseSlug: SAMPLE_SLUG, newBase: SAMPLE_BASE, source: SAMPLE_SLUG, fileName: file.fileName, fileSha256: file.fileSha256, actor: { name: 'first start' }, rows: file.rows },
+    {
+      baseSlug: SAMPLE_SLUG,
+      newBase: SAMPLE_BASE,
+      source: SAMPLE_SLUG,
+      fileName: file.fileName,
+      fileSha256: file.fileSha256,
+      actor: { name: 'first start' },
+      rows: file.rows,
+    },
     { onProgress, signal },
   );
 }

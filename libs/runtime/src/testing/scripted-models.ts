@@ -35,7 +35,11 @@ export function scriptedEmbedder(): Embedder {
     embed: (texts) =>
       Promise.resolve(
         texts.map((text) => {
-          const vector = text.includes('cat') ? [1, 0.1, text.length / 100] : text.includes('bird') ? [0.1, 1, text.length / 100] : [0.3, 0.3, 1];
+          const vector = text.includes('cat')
+            ? [1, 0.1, text.length / 100]
+            : text.includes('bird')
+              ? [0.1, 1, text.length / 100]
+              : [0.3, 0.3, 1];
           const length = Math.hypot(...vector);
           return Float32Array.from(vector.map((value) => value / length));
         }),
@@ -44,19 +48,28 @@ export function scriptedEmbedder(): Embedder {
 }
 
 /** A judge by structured output whose answers a test writes. By default it ranks by name. */
-export function scriptedJudge(answer: (question: JudgeQuestion) => { labels: string[]; none?: boolean } = alphabetical): ListJudge & { asked: JudgeQuestion[] } {
+export function scriptedJudge(
+  answer: (question: JudgeQuestion) => { labels: string[]; none?: boolean } = alphabetical,
+): ListJudge & { asked: JudgeQuestion[] } {
   const asked: JudgeQuestion[] = [];
   return {
     asked,
     kind: 'structured',
     identity: { name: 'scripted judge', fingerprint: 'v1', kind: 'remote' },
     promptVersion: 'test-1',
-    describe: (question) => ({ attempt: question.attempt, seeds: question.seeds.map((seed) => seed.id), members: question.members.map((member) => member.id) }),
+    describe: (question) => ({
+      attempt: question.attempt,
+      seeds: question.seeds.map((seed) => seed.id),
+      members: question.members.map((member) => member.id),
+    }),
     estimateTokens: () => ({ promptTokens: 100, completionTokens: 10 }),
     ask: (question) => {
       asked.push(question);
       const { labels, none } = answer(question);
-      return Promise.resolve({ payload: { labels, none: none ?? false }, usage: { promptTokens: 100, completionTokens: 10, costMicroUsd: 7 } });
+      return Promise.resolve({
+        payload: { labels, none: none ?? false },
+        usage: { promptTokens: 100, completionTokens: 10, costMicroUsd: 7 },
+      });
     },
     read: readScripted,
   };
@@ -67,4 +80,6 @@ export const readScripted: ListJudge['read'] = (question, answer) => {
   return parseJudgement({ labels, noneBelong: none, labelToId: new Map(question.members.map((member) => [member.id, member.id])) });
 };
 
-const alphabetical = (question: JudgeQuestion) => ({ labels: [...question.members].sort((a, b) => (a.name < b.name ? -1 : 1)).map((member) => member.id) });
+const alphabetical = (question: JudgeQuestion) => ({
+  labels: [...question.members].sort((a, b) => (a.name < b.name ? -1 : 1)).map((member) => member.id),
+});

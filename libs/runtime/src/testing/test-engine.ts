@@ -11,13 +11,20 @@ const ANIMALS = {
   tool: ['hammer', 'saw', 'drill', 'wrench', 'plane', 'chisel', 'axe', 'file', 'clamp', 'vice'],
 };
 
-export const animalRows: readonly { name: string; description: string; className: string }[] = Object.entries(ANIMALS).flatMap(([className, names]) =>
-  names.map((name) => ({ name, description: `a kind of ${className}`, className })),
+export const animalRows: readonly { name: string; description: string; className: string }[] = Object.entries(ANIMALS).flatMap(
+  ([className, names]) => names.map((name) => ({ name, description: `a kind of ${className}`, className })),
 );
 
 async function* toRows(rows: readonly { name: string; description: string; className: string }[]): AsyncGenerator<SourceRow> {
   for (const [index, { name, description, className }] of rows.entries()) {
-    yield await Promise.resolve({ kind: 'row', line: index + 1, raw: name, name, description, attributes: { class: className } } as SourceRow);
+    yield await Promise.resolve({
+      kind: 'row',
+      line: index + 1,
+      raw: name,
+      name,
+      description,
+      attributes: { class: className },
+    } as SourceRow);
   }
 }
 
@@ -36,7 +43,13 @@ export async function openTestEngine(options: TestEngineOptions = {}) {
   const repositories = createRepositories(database);
   const actor = { name: 'test' };
   const importAll = (rows: readonly { name: string; description: string; className: string }[]) =>
-    importEntities(repositories.knowledge, { baseSlug: 'animals', newBase: { name: 'Animals' }, source: 'test', actor, rows: toRows(rows) });
+    importEntities(repositories.knowledge, {
+      baseSlug: 'animals',
+      newBase: { name: 'Animals' },
+      source: 'test',
+      actor,
+      rows: toRows(rows),
+    });
   const { base } = await importAll(options.rows ?? animalRows);
   const embed = () => embedBase({ store: repositories.knowledge, embedder: scriptedEmbedder() }, 'animals');
   if (options.embed !== false) await embed();
@@ -53,11 +66,23 @@ export async function openTestEngine(options: TestEngineOptions = {}) {
     evaluations: repositories.evaluations,
     ledger: repositories.ledger,
     vocabulary: repositories.vocabulary,
-    live: { tokenModel, judge: options.judge, neighbours: repositories.neighbours, text: repositories.text, texts: repositories.entityTexts, priors: repositories.priors },
+    live: {
+      tokenModel,
+      judge: options.judge,
+      neighbours: repositories.neighbours,
+      text: repositories.text,
+      texts: repositories.entityTexts,
+      priors: repositories.priors,
+    },
     queue,
     bus: new NotificationProgressBus(notifications),
     clock: { now: () => Date.now() },
-    capabilities: { channels: [...(tokenModel ? (['language-model'] as const) : []), 'embedding', 'text'], models, notices: [], defaultPreset: 'quick' },
+    capabilities: {
+      channels: [...(tokenModel ? (['language-model'] as const) : []), 'embedding', 'text'],
+      models,
+      notices: [],
+      defaultPreset: 'quick',
+    },
     readers: { constrained: { read: readConstrainedAnswer }, structured: { read: readScripted } },
     codeVersion: 'test',
     workerName: `test:${randomUUID()}`,
@@ -84,8 +109,13 @@ export async function openTestEngine(options: TestEngineOptions = {}) {
     importAll,
     embed,
     idOf,
-    startWorker: (over: Partial<EngineDependencies> = {}) => startWorkerLoop({ ...engine, workerName: `test:${randomUUID()}`, ...over }, 1, (error) => reported.push(error)),
-    request: async (seeds: readonly string[], overrides: Parameters<typeof expansions.start>[0]['overrides'] = {}, negatives: readonly string[] = []) => ({
+    startWorker: (over: Partial<EngineDependencies> = {}) =>
+      startWorkerLoop({ ...engine, workerName: `test:${randomUUID()}`, ...over }, 1, (error) => reported.push(error)),
+    request: async (
+      seeds: readonly string[],
+      overrides: Parameters<typeof expansions.start>[0]['overrides'] = {},
+      negatives: readonly string[] = [],
+    ) => ({
       baseId: base.id,
       seedIds: await Promise.all(seeds.map(idOf)),
       negativeSeedIds: await Promise.all(negatives.map(idOf)),

@@ -13,7 +13,10 @@ export async function startEmbedLoop(
     tail = tail
       .then(async () => {
         if (parts.embedder && !shutdown.signal.aborted) {
-          await embedBase({ store: parts.store, embedder: parts.embedder }, slug, { signal: shutdown.signal, onProgress: (progress) => onProgress(slug, progress) });
+          await embedBase({ store: parts.store, embedder: parts.embedder }, slug, {
+            signal: shutdown.signal,
+            onProgress: (progress) => onProgress(slug, progress),
+          });
         }
       })
       .catch(report);
