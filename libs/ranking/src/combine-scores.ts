@@ -4,38 +4,35 @@ import type { ChannelProposals, LusarEntity, LusarSettings } from './lusar-types
 
 /**
  * The global ranking from stage 1 and stage 2.
+ * @param ordered the stage-1 order, best first.
  *
- * Judged candidates: score = (1 − w) · prior + w · Borda mean − negativeWeight · lean, not below 0, where prior = 1 − i / K is the place i
- * (from 0) in the fused stage-1 order on the scale of the K judged ones. A candidate that no judgement counted for keeps its prior alone.
+ * Judged candidates: score = (1 − w) · prior + w · Borda mean, where prior = 1 − i / K is the place i (from 0) in the stage-1 order on the
+ * scale of the K judged ones. A candidate that no judgement counted for keeps its prior alone.
  * Candidates below K were not judged: they follow in stage-1 order, on the scale from 1 / K down to 0, and never rise above a judged one.
  * The standard error of a score is w times that of the Borda mean: the prior is not a sample.
  * Ties: stage-1 place, then entity id. Scores strictly fall with the rank, so that no tool that sorts by score can reorder the page.
  */
 export function combineScores(
-  fused: readonly FusedEntity[],
+  ordered: readonly FusedEntity[],
   judged: ReadonlyMap<string, GlobalScore>,
-  lean: ReadonlyMap<string, number>,
   proposals: readonly ChannelProposals[],
-  settings: Pick<LusarSettings, 'judgeWeight' | 'negativeWeight' | 'resultLimit' | 'candidateCount'>,
+  settings: Pick<LusarSettings, 'judgeWeight' | 'resultLimit' | 'candidateCount'>,
 ): readonly LusarEntity[] {
   const channelsOf = channelIndex(proposals);
-  const priorAt = priors(fused.length, settings.candidateCount);
-  const rows = fused.map(({ entityId }, place) => {
+  const priorAt = priors(ordered.length, settings.candidateCount);
+  const rows = ordered.map(({ entityId }, place) => {
     const global = judged.get(entityId) ?? { entityId, mean: null, standardError: null, exposures: 0 };
     const prior = priorAt(place);
     const score = global.mean === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.mean;
-    return {
-      ...global,
-      place,
-      inPool: place < settings.candidateCount,
-      score: Math.max(0, score - settings.negativeWeight * (lean.get(entityId) ?? 0)),
-    };
+    return { ...global, place, inPool: place < settings.candidateCount, score };
   });
   rows.sort((a, b) => Number(b.inPool) - Number(a.inPool) || b.score - a.score || a.place - b.place);
+  const page = rows.slice(0, settings.resultLimit);
   let ceiling = Infinity;
-  return rows.slice(0, settings.resultLimit).map(({ entityId, mean, standardError, exposures, score }, index) => {
-    const falling = Math.min(score, ceiling);
-    ceiling = falling - Math.max(1e-9, falling * 1e-6);
+  return page.map(({ entityId, mean, standardError, exposures, score }, index) => {
+    // A floor that falls by STEP a rank leaves room below every score: none reaches 0, none repeats.
+    const falling = Math.min(Math.max(score, STEP * (page.length - index)), ceiling);
+    ceiling = falling - STEP / 10;
     return {
       rank: index + 1,
       entityId,
@@ -52,6 +49,9 @@ function priors(proposed: number, judged: number): (place: number) => number {
   const pool = Math.min(proposed, judged);
   return (place) => (place < pool ? 1 - place / pool : (proposed - place) / (proposed - pool + 1) / pool);
 }
+
+/** Smallest difference that a score is given when a lower-ranked one would not be lower. */
+const STEP = 1e-6;
 
 /** Nine decimals: enough to keep the order, few enough to read. */
 const round = (value: number): number => Math.round(value * 1e9) / 1e9;

@@ -12,6 +12,7 @@ export * from './judging/score-members.js';
 export * from './prompts/sampling-prompt.js';
 export * from './prompts/judging-prompt.js';
 export * from './aggregation/borda.js';
+export * from './aggregation/negative-contrast.js';
 export * from './aggregation/reciprocal-rank-fusion.js';
 export * from './stopping/cut.js';
 export type * from './lusar-types.js';

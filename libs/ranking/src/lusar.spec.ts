@@ -68,6 +68,7 @@ describe('lusar', () => {
         );
         const scores = ranking.map((entity) => entity.score);
         expect(scores.every((score, i) => i === 0 || score < (scores[i - 1] as number))).toBe(true);
+        expect(scores.every((score) => score > 0 && score <= 1)).toBe(true);
       }),
       { numRuns: 30 },
     );

@@ -1,4 +1,5 @@
 import { bordaMean } from './aggregation/borda.js';
+import { contrastNegatives } from './aggregation/negative-contrast.js';
 import { reciprocalRankFusion } from './aggregation/reciprocal-rank-fusion.js';
 import { combineScores } from './combine-scores.js';
 import { balancedShortLists } from './list-design/balanced-design.js';
@@ -25,12 +26,13 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
       ranking: rank(settings, proposals, [], new Map()),
     });
   }
-  const fused = fuse(settings, proposals);
-  const candidates = fused.slice(0, settings.candidateCount).map((entity) => entity.entityId);
+  const fused = fuse(settings, proposals).map((entity) => entity.entityId);
 
-  // Stage 2: listwise ranking of short lists; negative seeds act here, not in the sampling.
-  const lean =
-    settings.negativeWeight > 0 ? await ports.leanToNegatives(fused.map((entity) => entity.entityId)) : new Map<string, number>();
+  // Stage 2: listwise ranking of short lists; negative seeds act from here on, not in the sampling.
+  const lean = settings.negativeWeight > 0 ? await ports.leanToNegatives(fused) : new Map<string, number>();
+  const candidates = stageOne(settings, proposals, lean)
+    .slice(0, settings.candidateCount)
+    .map((entity) => entity.entityId);
   const lists = balancedShortLists(candidates, Math.max(2, settings.listLength), settings.listsPerCandidate, createPrng(settings.seed));
   const judgements: ShownJudgement[] = [];
   for (let start = 0; start < lists.length; start += ports.judgeConcurrency) {
@@ -49,12 +51,17 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
   return { ranking, cut: cutOf(proposals, ranking), lists };
 }
 
-/** The order of stage 1: weighted reciprocal rank fusion of the channels. */
+/** Weighted reciprocal rank fusion of the channels. */
 function fuse(settings: LusarSettings, proposals: readonly ChannelProposals[]) {
   return reciprocalRankFusion(
     proposals.map(({ weight, candidates }) => ({ weight, ids: candidates.map((candidate) => candidate.entityId) })),
     settings.fusionConstant,
   );
+}
+
+/** The order of stage 1, what leans to the negative seeds moved down. */
+function stageOne(settings: LusarSettings, proposals: readonly ChannelProposals[], lean: ReadonlyMap<string, number>) {
+  return contrastNegatives(fuse(settings, proposals), lean, settings.negativeWeight);
 }
 
 function rank(
@@ -63,12 +70,12 @@ function rank(
   judgements: readonly ShownJudgement[],
   lean: ReadonlyMap<string, number>,
 ) {
-  const fused = fuse(settings, proposals);
+  const ordered = stageOne(settings, proposals, lean);
   const judged = bordaMean(
-    fused.slice(0, settings.candidateCount).map((entity) => entity.entityId),
+    ordered.slice(0, settings.candidateCount).map((entity) => entity.entityId),
     judgements,
   );
-  return combineScores(fused, new Map(judged.map((score) => [score.entityId, score])), lean, proposals, settings);
+  return combineScores(ordered, new Map(judged.map((score) => [score.entityId, score])), proposals, settings);
 }
 
 /** The cut is read off the raw scores of the channel with the most weight: fused ranks are evenly spaced and show no gap. */
