@@ -32,8 +32,8 @@ describe('etcetera', () => {
   async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
     const written = { out: '', err: '' };
     const [out, err] = [process.stdout.write, process.stderr.write];
-    process.stdout.write = ((text: string) => ((written.out += text), true)) as typeof process.stdout.write;
-    process.stderr.write = ((text: string) => ((written.err += text), true)) as typeof process.stderr.write;
+    process.stdout.write = (text: string) => ((written.out += text), true);
+    process.stderr.write = (text: string) => ((written.err += text), true);
     try {
       return { code: await run(args), ...written };
     } finally {

@@ -12,7 +12,8 @@ import { openRuntime, type OpenRuntimeOptions, type Runtime } from './open-runti
 
 const MINUTES = 60_000;
 
-/** A first start as a person has it: real database folder, real models, the whole sample base. */
+/** A first start as a person has it: real database folder, real models (from ETCETERA_MODELS_DIR or the user's cache), the
+ * whole sample base. */
 describe('a first start', () => {
   let folder: string;
   let runtime: Runtime | undefined;

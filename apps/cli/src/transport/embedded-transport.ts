@@ -11,12 +11,12 @@ export function createEmbeddedTransport(runtime: Runtime, signal: AbortSignal): 
   return {
     place: 'this process',
     execute: async (document, variables) => {
-      const result = (await execute({
+      const result = await execute({
         schema,
         document,
         variableValues: variables as Record<string, unknown>,
         contextValue: { services: graphqlServices(runtime), actor, permissions: new Set(PERMISSIONS), signal },
-      })) as ExecutionResult;
+      });
       if (result.errors?.length) throw new CommandError(result.errors.map((error) => error.message).join('\n'));
       return result.data as never;
     },

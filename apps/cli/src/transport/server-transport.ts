@@ -37,12 +37,12 @@ export function createServerTransport(url: string, apiKey: string | undefined): 
       const info = await stat(file).catch(() => undefined);
       if (!info?.isFile()) throw new CommandError(`There is no file ${file}.`, 2);
       const parameters = new URLSearchParams({ base, filename: path.basename(file), source: source ?? path.basename(file) });
-      const body = (await send(`${url}/imports?${parameters}`, {
+      const body = (await send(`${url}/imports?${parameters.toString()}`, {
         method: 'POST',
         headers: { ...headers, 'content-type': 'application/octet-stream' },
         body: Readable.toWeb(createReadStream(file)),
         duplex: 'half',
-      } as RequestInit)) as { import?: ImportReport; error?: { message: string } };
+      })) as { import?: ImportReport; error?: { message: string } };
       if (!body.import) throw new CommandError(body.error?.message ?? 'The import was refused.');
       return body.import;
     },

@@ -83,7 +83,8 @@ export async function embedBase(
   const interrupted = signal?.aborted ?? false;
   const hasVectors = written > 0 || (total > 0 && failure === undefined && !interrupted);
   const refreshed = hasVectors ? await store.refreshSpaceMean(space.id) : space;
-  if (failure !== undefined && !(interrupted && failure === signal?.reason)) throw failure instanceof Error ? failure : new Error('The vectors could not be made.', { cause: failure });
+  if (failure !== undefined && !(interrupted && failure === signal?.reason))
+    throw failure instanceof Error ? failure : new Error('The vectors could not be made.', { cause: failure });
   return { space: refreshed, written, interrupted, elapsedMs: elapsedMs() };
 }
 
