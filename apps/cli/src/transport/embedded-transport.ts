@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { buildSchema, PERMISSIONS } from '@etcetera/graphql-schema';
 import { embedImported, graphqlServices, importFile, type Runtime } from '@etcetera/runtime';
-import { execute, type ExecutionResult } from 'graphql';
+import { execute } from 'graphql';
 import { CommandError, type Transport } from './transport.js';
 
 /** Does the work in this process, through the same operations as a server. Whoever can open the data directory may do everything. */
