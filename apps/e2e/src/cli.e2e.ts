@@ -35,7 +35,8 @@ async function etcetera(...args: string[]): Promise<{ readonly code: number | nu
 }
 
 test('the command line asks the server that holds the data, and prints one JSON document', async () => {
-  const { code, stdout, stderr } = await etcetera('expand', 'lion', 'tiger', 'leopard', '--limit', '10', '--json');
+  // not the seeds of other tests: a call to a model that was made before takes no time, and theirs look at the progress
+  const { code, stdout, stderr } = await etcetera('expand', 'lion', 'tiger', 'wolf', '--limit', '10', '--json');
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
   expect(stderr).toContain(process.env['ETCETERA_E2E_URL']);
   const { expansion } = JSON.parse(stdout) as ExpandDocument;
