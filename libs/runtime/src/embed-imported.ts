@@ -2,7 +2,7 @@ import { embedBase } from '@etcetera/knowledge';
 import type { Runtime } from './open-runtime.js';
 import type { Progress } from './output/progress.js';
 
-/** Embeds what an import brought, here and now. Without an embedder it says what that means. */
+/** Embeds what an import brought, here and now. Without an embedder it does nothing; the notices of the models say so. */
 export async function embedImported(
   { models, repositories }: Runtime,
   slug: string,
@@ -10,10 +10,7 @@ export async function embedImported(
   signal: AbortSignal,
 ): Promise<void> {
   const { embedder } = models;
-  if (!embedder) {
-    for (const notice of models.notices) progress.say(notice);
-    return;
-  }
+  if (!embedder) return;
   await embedBase({ store: repositories.knowledge, embedder }, slug, {
     signal,
     onProgress: ({ done, total, textsPerSecond }) =>

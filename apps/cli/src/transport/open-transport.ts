@@ -31,9 +31,9 @@ export async function openTransport(options: OpenTransportOptions): Promise<Tran
   }
 }
 
-/** A runtime in this process. */
-export function openHere(environment: Environment, { models, work, progress, signal }: Omit<OpenTransportOptions, 'server'>) {
-  return openRuntime({
+/** A runtime in this process; says what it does without. */
+export async function openHere(environment: Environment, { models, work, progress, signal }: Omit<OpenTransportOptions, 'server'>) {
+  const runtime = await openRuntime({
     environment,
     signal,
     models,
@@ -47,6 +47,8 @@ export function openHere(environment: Environment, { models, work, progress, sig
       embedding: (slug, { done, total }) => progress.bar(`Embedding ${slug}`, done, total),
     },
   });
+  for (const notice of runtime.models.notices) progress.say(notice);
+  return runtime;
 }
 
 function serverOfHolder(error: unknown): string | undefined {
