@@ -4,6 +4,7 @@ import { Code, UnstyledButton } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { PagePending } from '../../app/route-states.js';
+import { modelLabel } from '../../shared/format/labels.js';
 import { formatCost, formatCount } from '../../shared/format/numbers.js';
 import { formatMoment } from '../../shared/format/time.js';
 import { JsonView } from '../../shared/ui/json-view.js';
@@ -72,8 +73,10 @@ function CallItem({ call, open }: { call: Call; open: boolean }): ReactElement {
     <li className="et-call">
       <UnstyledButton ref={button} aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <Code>{call.hash.slice(0, 12)}</Code>
-        <span>{call.kind}</span>
-        <span className="et-dim">{call.model}</span>
+        <span>{call.key}</span>
+        <span className="et-dim et-call-model" title={call.model}>
+          {modelLabel(call.model)}
+        </span>
         <span className="et-dim et-small et-num" style={{ marginLeft: 'auto' }}>
           {formatCount(call.promptTokens + call.completionTokens)} tokens · {formatCount(call.latencyMs)} ms
         </span>

@@ -63,3 +63,9 @@ export const MATCH_LABELS: Readonly<Record<MatchKind, string>> = {
   TYPO: 'similar spelling',
   DESCRIPTION: 'in the description',
 };
+
+/** A model of the ledger, "name@fingerprint", as people read it: the name and the first eight characters of the fingerprint. */
+export function modelLabel(model: string): string {
+  const [name = model, fingerprint] = model.split('@');
+  return fingerprint ? `${name} ${fingerprint.slice(0, 8)}` : name;
+}
