@@ -35,7 +35,7 @@ export async function pipDownload(
   await Promise.all([mkdir(target), mkdir(temporary)]);
   const options =
     '--no-deps --only-binary :all: --no-cache-dir --disable-pip-version-check --no-input --progress-bar off --retries 2 --timeout 20';
-  const command = ['download', ...options.split(' '), ...pipArguments, '-d', target, requirement];
+  const command = ['download', '--no-color', ...options.split(' '), ...pipArguments, '-d', target, requirement];
   const poll = setInterval(() => void sizeOf(folder).then(onBytes, () => undefined), pollMilliseconds);
   try {
     await run(python, ['-c', runPipWithTemporaryFolder, temporary, ...command], signal);
