@@ -12,13 +12,13 @@ export interface PlanFacts {
   readonly warnings: readonly Warning[];
 }
 
-/** Measured on two cores with SmolLM2-135M (see docs/models.md): seconds a tree step, seconds a short list. */
-const SECONDS_PER_STEP = 0.009;
-const SECONDS_PER_LOCAL_LIST = 0.17;
+/** Measured on two idle cores with SmolLM2-135M on the sample base: seconds a tree step, seconds a short list. */
+const SECONDS_PER_STEP = 0.0065;
+const SECONDS_PER_LOCAL_LIST = 0.06;
 /** Assumed for an endpoint; a run says what it really took. */
 const SECONDS_PER_REMOTE_LIST = 1.5;
-/** An exact top K takes about this many steps a candidate on the sample base. */
-const STEPS_PER_CANDIDATE = 10;
+/** An exact top K takes four to nine steps a candidate on the sample base. */
+const STEPS_PER_CANDIDATE = 7;
 
 /**
  * The calls a run will make. Estimates and runs call this one function; the number of judgements is that of the list design itself.
