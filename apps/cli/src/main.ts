@@ -2,7 +2,7 @@ import { readEnvironment } from '@etcetera/config';
 import { codeVersion, createProgress, type Runtime } from '@etcetera/runtime';
 import { Command, CommanderError } from 'commander';
 import { verifyAudit } from './commands/audit.js';
-import { createBenchmark, listBenchmarks } from './commands/benchmarks.js';
+import { compareOnBenchmark, createBenchmark, listBenchmarks } from './commands/benchmarks.js';
 import { evaluate, readEvaluateOptions, type EvaluateOptions } from './commands/evaluate.js';
 import { expand, readExpandOptions, type ExpandOptions } from './commands/expand.js';
 import { importCommand } from './commands/import.js';
@@ -132,6 +132,17 @@ function createProgram(signal: AbortSignal): Command {
     .requiredOption('--base <slug>', 'knowledge base whose entities have an attribute "class"')
     .action((slug: string, options: { base: string }) => here((runtime) => createBenchmark(runtime, slug, options.base)));
   benchmarkCommands.command('list').action(() => here(listBenchmarks));
+  benchmarkCommands
+    .command('compare')
+    .description('two methods by their latest evaluations: difference, interval, significance')
+    .argument('<slug>')
+    .argument('<first>', 'method')
+    .argument('<second>', 'method')
+    .option('--metric <name>', 'for example map@10, p@100, ndcg@20, rr', 'map@10')
+    .option('--json', 'print one JSON document')
+    .action((slug: string, first: string, second: string, options: { metric: string; json?: boolean }) =>
+      here((runtime) => compareOnBenchmark(runtime, slug, [first, second], options.metric, options.json ?? false)),
+    );
 
   const modelCommands = program.command('models').description('local model files');
   for (const action of ['list', 'pull', 'verify'] as const) {

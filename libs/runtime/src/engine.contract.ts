@@ -1,4 +1,5 @@
 import { StaleClaimError, workOnRun, type ExpansionRun } from '@etcetera/expansion';
+import { compareMethods } from './compare-methods.js';
 import { scriptedJudge, scriptedTokenModel } from './testing/scripted-models.js';
 import { animalRows, openTestEngine, type TestEngine, type TestEngineOptions } from './testing/test-engine.js';
 
@@ -266,6 +267,18 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     expect(ended.metrics['map@10']).toBeGreaterThan(0.1);
     expect(progress).toEqual([1, 2]);
     expect(await test.evaluations.run(row.id, () => undefined, never)).toMatchObject({ status: 'COMPLETED' });
+    const text = await test.evaluations.start(
+      { benchmark: 'animals', method: 'text-search', queriesPerClass: 1, overrides: {} },
+      test.actor,
+    );
+    const textEnded = await test.evaluations.run(text.id, () => undefined, never);
+    const comparison = await compareMethods(test, 'animals', ['embedding-centroid', 'text-search'], 'map@10');
+    expect(comparison.queries).toBe(2);
+    expect(comparison.difference).toBeCloseTo((textEnded.metrics['map@10'] ?? 0) - (ended.metrics['map@10'] ?? 0), 9);
+    await expect(compareMethods(test, 'animals', ['embedding-centroid', 'lusar'], 'map@10')).rejects.toThrow(
+      /etcetera evaluate animals --method lusar/,
+    );
+    await expect(compareMethods(test, 'animals', ['embedding-centroid', 'text-search'], 'beauty')).rejects.toThrow(/map@10/);
     await expect(
       test.evaluations.start({ benchmark: 'none', method: 'lusar', queriesPerClass: 1, overrides: {} }, test.actor),
     ).rejects.toThrow(/no benchmark "none".*animals/);

@@ -7,3 +7,4 @@ export * from './import-file.js';
 export * from './output/progress.js';
 export * from './embed-imported.js';
 export * from './class-benchmark.js';
+export * from './compare-methods.js';
