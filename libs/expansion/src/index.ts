@@ -9,7 +9,7 @@ export * from './services.js';
 export * from './config/presets.js';
 export * from './config/resolve-config.js';
 export * from './plan/plan-expansion.js';
-export type * from './calls/calls.js';
+export * from './calls/calls.js';
 export * from './calls/live-calls.js';
 export * from './calls/replay-calls.js';
 export type * from './engine/engine-dependencies.js';

@@ -3,7 +3,7 @@ import type { LedgerRecord } from '../model.js';
 
 /** What is asked of the outside, in a form that can be hashed. */
 export interface Call {
-  /** Name of the step within the run, e.g. "search:17", "judge:3:1". */
+  /** Name of the step within the run, e.g. "search:00017", "judge:00003:1". */
   readonly key: string;
   readonly kind: LedgerRecord['kind'];
   readonly model: string;
@@ -38,3 +38,6 @@ export interface Calls {
   /** Writes out what is still buffered. */
   flush(): Promise<void>;
 }
+
+/** A number in the name of a step, with leading zeros: names then sort as the steps came. */
+export const stepNumber = (step: number): string => String(step).padStart(5, '0');

@@ -1,6 +1,6 @@
 import type { JsonValue, ModelIdentity, TokenModel } from '@etcetera/ranking';
 import { canonicalJson, sha256Hex } from '../canonical-json.js';
-import type { Calls } from './calls.js';
+import { stepNumber, type Calls } from './calls.js';
 
 /**
  * A token model whose every answer goes through the calls of a run: tokens of the texts once, then each batch of steps.
@@ -45,7 +45,7 @@ export async function recordTokenModel(
         return [promptHashes.get(prompt) as string, path.join(), sha256Hex(allowed.join())];
       });
       const { answer: values } = await calls.once(
-        { key: `search:${batch++}`, kind: 'search', model: name, shareable: true, request },
+        { key: `search:${stepNumber(batch++)}`, kind: 'search', model: name, shareable: true, request },
         async () => ({
           answer: (await live(model).logProbabilities(requests, signal)).map(encode),
         }),

@@ -24,9 +24,9 @@ describe('resolveConfig', () => {
     });
     expect(Object.values(config).every((value) => value !== undefined)).toBe(true);
     expect(resolveConfig({}, { ...all, describedShare: 0.2 }).config).toMatchObject({
-      channelWeights: { 'language-model': 1, embedding: 1 },
+      channelWeights: { 'language-model': 2, embedding: 3 },
       priorWeight: 0.25,
-      fusionConstant: 30,
+      fusionConstant: 10,
     });
   });
 

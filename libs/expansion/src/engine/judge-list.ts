@@ -1,5 +1,5 @@
 import type { JudgeAnswer, JudgedEntity, JudgeQuestion, JsonValue, ListJudge, ShownJudgement } from '@etcetera/ranking';
-import type { Calls } from '../calls/calls.js';
+import { stepNumber, type Calls } from '../calls/calls.js';
 import type { JudgementRecord } from '../model.js';
 
 export interface JudgeListInput {
@@ -38,7 +38,7 @@ async function attempt(input: JudgeListInput, number: number): Promise<ShownJudg
   const { judge } = input;
   const { answer, hash } = await input.calls.once(
     {
-      key: `judge:${input.listIndex}:${number}`,
+      key: `judge:${stepNumber(input.listIndex)}:${number}`,
       kind: 'judge',
       model: `${judge.identity.name}@${judge.identity.fingerprint}`,
       shareable: true,
