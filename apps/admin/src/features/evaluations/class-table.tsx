@@ -37,7 +37,7 @@ export function ClassTable({ queries }: { queries: readonly Query[] }): ReactEle
         column.accessor((query) => metricOf(query, name) ?? -1, {
           id: name,
           header: metricLabel(name),
-          cell: ({ row }) => formatMetric(name, metricOf(row.original, name)),
+          cell: ({ row }) => formatMetric(metricOf(row.original, name)),
           sortDescFirst: true,
         }),
       ),

@@ -68,7 +68,7 @@ export function EvaluationPage(): ReactElement {
           {metricNames([one]).map((name) => (
             <div key={name}>
               <dt>{metricLabel(name)}</dt>
-              <dd>{formatMetric(name, metricOf(one, name))}</dd>
+              <dd>{formatMetric(metricOf(one, name))}</dd>
             </div>
           ))}
         </dl>

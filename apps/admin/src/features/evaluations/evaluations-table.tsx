@@ -78,16 +78,16 @@ function Figures({ evaluation }: { evaluation: EvaluationBriefFragment }): React
     <>
       {CUTOFFS.map((k) => (
         <td key={`map${k}`} data-num>
-          {formatMetric('map', metricOf(evaluation, `map@${k}`))}
+          {formatMetric(metricOf(evaluation, `map@${k}`))}
         </td>
       ))}
       {CUTOFFS.map((k) => (
         <td key={`p${k}`} data-num data-wide className="et-dim">
-          {formatMetric('p', metricOf(evaluation, `p@${k}`))}
+          {formatMetric(metricOf(evaluation, `p@${k}`))}
         </td>
       ))}
       <td data-num data-wide className="et-dim">
-        {formatMetric('hits', metricOf(evaluation, 'hits@10'))}
+        {formatMetric(metricOf(evaluation, 'hits@10'))}
       </td>
       <td data-num data-wide className="et-dim">
         {evaluation.elapsedMs == null ? '–' : formatSeconds(evaluation.elapsedMs / 1000)}

@@ -21,6 +21,15 @@ interface HistoryChartProps {
   readonly metric: string;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** From the first to the last moment, with an hour around: a single point, or a few of one minute, would stretch the axis to milliseconds. */
+function timeSpan(times: readonly number[]): [Date, Date] {
+  const now = Date.now();
+  const [first, last] = times.length > 0 ? [Math.min(...times), Math.max(...times)] : [now, now];
+  return [new Date(first - HOUR_MS), new Date(last + HOUR_MS)];
+}
+
 /** One metric over time, a line per method, side by side for several benchmarks. The table below holds the same figures as text. */
 export function HistoryChart({ evaluations, metric }: HistoryChartProps): ReactElement {
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -57,7 +66,12 @@ export function HistoryChart({ evaluations, metric }: HistoryChartProps): ReactE
       style: { background: 'transparent', color: 'inherit', fontSize: '12px', fontFamily: 'inherit' },
       ariaLabel: `${metricLabel(metric)} over time`,
       ariaDescription: 'The table below holds the same figures.',
-      x: { type: 'utc', label: null, nice: true, ticks: Math.max(2, Math.min(8, Math.floor(width / 110))) },
+      x: {
+        type: 'utc',
+        label: null,
+        domain: timeSpan(points.map((point) => point.at.getTime())),
+        ticks: Math.max(2, Math.min(8, Math.floor(width / 110))),
+      },
       y: { label: null, grid: true, nice: true, zero: true, ticks: 5 },
       color: { domain: methods.map((method) => METHOD_LABELS[method]), range: methods.map((method) => COLOURS[method]), legend: true },
       symbol: { domain: methods.map((method) => METHOD_LABELS[method]) },
@@ -69,7 +83,7 @@ export function HistoryChart({ evaluations, metric }: HistoryChartProps): ReactE
           symbol: 'label',
           r: 3.5,
           title: (point: (typeof points)[number]) =>
-            `${point.label}: ${formatMetric(metric, point.value)}\n${formatMoment(point.at.toISOString())}\n${point.code}`,
+            `${point.label}: ${formatMetric(point.value)}\n${formatMoment(point.at.toISOString())}\n${point.code}`,
         }),
       ],
     });

@@ -16,10 +16,10 @@ export function metricLabel(name: string): string {
     .replace(/^hits(?=@|$)/i, 'Hits');
 }
 
-/** Hits are counts, shown with one decimal; everything else is in [0, 1], shown with three. */
-export function formatMetric(name: string, value: number | undefined): string {
+/** All metrics are in [0, 1], hits too (the share of the first k that hit); three decimals. */
+export function formatMetric(value: number | undefined): string {
   if (value === undefined) return '–';
-  return value.toFixed(/^hits/i.test(name) ? 1 : 3);
+  return value.toFixed(3);
 }
 
 /** All metrics of a list of evaluations by name, the ranking metrics first and by growing cut-off. */
