@@ -116,14 +116,17 @@ describe('a recorded token model', () => {
     };
     const live = await createLiveCalls({ ledger, clock: { now: () => 0 }, expansionId: 'run', cache: 'reuse', limits });
     const step = [{ prompt: [1], path: [], allowed: [1, 2, 3, 4] }];
-    const recorder = await recordTokenModel(live, model, identity, 'v', ['12']);
+    const recorder = await recordTokenModel(live, model, identity, { vocabulary: ['12'], prompts: ['3'] });
     const [given] = await recorder.logProbabilities(step);
     await live.flush();
-    const player = await recordTokenModel(createReplayCalls(await ledger.callsOf('run')), undefined, identity, 'v', ['12']);
+    const player = await recordTokenModel(createReplayCalls(await ledger.callsOf('run')), undefined, identity, {
+      vocabulary: ['12'],
+      prompts: ['3'],
+    });
     expect(player).toMatchObject({ batchSize: 3, contextSize: 99 });
     expect(player.tokenize('12')).toEqual([1, 2]);
     const [replayed] = await player.logProbabilities(step);
     expect([...(replayed ?? [])].every((value, i) => Object.is(value, given?.[i]) && Object.is(value, values[i]))).toBe(true);
-    expect(() => player.tokenize('3')).toThrow(/No tokens were recorded/);
+    expect(() => player.tokenize('4')).toThrow(/No tokens were recorded/);
   });
 });

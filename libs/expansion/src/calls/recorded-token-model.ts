@@ -2,32 +2,27 @@ import type { JsonValue, ModelIdentity, TokenModel } from '@etcetera/ranking';
 import { canonicalJson, sha256Hex } from '../canonical-json.js';
 import { stepNumber, type Calls } from './calls.js';
 
+/** Every text that will be tokenized. */
+export interface RecordedTexts {
+  /** Names as they continue a prompt, and what ends them: the same for all runs on a vocabulary, so their tokens are kept once. */
+  readonly vocabulary: readonly string[];
+  readonly prompts: readonly string[];
+}
+
 /**
  * A token model whose every answer goes through the calls of a run: tokens of the texts once, then each batch of steps.
  * In a replay there is no model behind it (`model` is undefined); the recorded batch size makes the search ask the same batches.
- * @param texts every text that will be tokenized.
  */
 export async function recordTokenModel(
   calls: Calls,
   model: TokenModel | undefined,
   identity: ModelIdentity,
-  vocabularyHash: string,
-  texts: readonly string[],
+  texts: RecordedTexts,
 ): Promise<TokenModel> {
   const name = `${identity.name}@${identity.fingerprint}`;
-  const { answer } = await calls.once(
-    { key: 'tokens', kind: 'search', model: name, shareable: true, request: { vocabularyHash, texts: sha256Hex(canonicalJson(texts)) } },
-    () =>
-      Promise.resolve({
-        answer: {
-          batchSize: live(model).batchSize,
-          contextSize: live(model).contextSize,
-          tokens: texts.map((text) => live(model).tokenize(text)),
-        },
-      }),
-  );
-  const recorded = answer as { batchSize: number; contextSize: number; tokens: readonly (readonly number[])[] };
-  const tokens = new Map(texts.map((text, i) => [text, recorded.tokens[i] as readonly number[]]));
+  const recorded = await recordTokens(calls, model, name, 'tokens:vocabulary', texts.vocabulary);
+  const prompts = await recordTokens(calls, model, name, 'tokens:prompts', texts.prompts);
+  const tokens = new Map([...recorded.tokens, ...prompts.tokens]);
   const promptHashes = new WeakMap<readonly number[], string>();
   let batch = 0;
   return {
@@ -53,6 +48,16 @@ export async function recordTokenModel(
       return (values as readonly JsonValue[]).map((value) => decode(value as string));
     },
   };
+}
+
+async function recordTokens(calls: Calls, model: TokenModel | undefined, name: string, key: string, texts: readonly string[]) {
+  const request = { texts: sha256Hex(canonicalJson(texts)) };
+  const { answer } = await calls.once({ key, kind: 'search', model: name, shareable: true, request }, () => {
+    const { batchSize, contextSize } = live(model);
+    return Promise.resolve({ answer: { batchSize, contextSize, tokens: texts.map((text) => live(model).tokenize(text)) } });
+  });
+  const { batchSize, contextSize, tokens } = answer as { batchSize: number; contextSize: number; tokens: readonly (readonly number[])[] };
+  return { batchSize, contextSize, tokens: texts.map((text, i) => [text, tokens[i] as readonly number[]] as const) };
 }
 
 function live(model: TokenModel | undefined): TokenModel {

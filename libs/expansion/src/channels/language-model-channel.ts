@@ -43,8 +43,10 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
   const { config, vocabulary } = input;
   const prompt = samplingPrompt(input.seedNames);
   const forms = vocabulary.entries.flatMap((entry) => entry.forms.map((form) => ({ entityId: entry.id, text: continuation(form) })));
-  const texts = [...new Set([NAME_END, prompt, ...forms.map((form) => form.text)])];
-  const model = await recordTokenModel(input.calls, input.model, input.identity, vocabulary.hash, texts);
+  const model = await recordTokenModel(input.calls, input.model, input.identity, {
+    vocabulary: [...new Set([NAME_END, ...forms.map((form) => form.text)])],
+    prompts: [prompt],
+  });
   const longestName = model.contextSize - model.tokenize(prompt).length - 1;
   if (longestName < 1)
     throw new RangeError(`The seeds take more than the ${model.contextSize} tokens of the model; give fewer or shorter ones.`);
