@@ -283,4 +283,31 @@ export function engineContract(databaseUrl: () => string | undefined): void {
       test.evaluations.start({ benchmark: 'none', method: 'lusar', queriesPerClass: 1, overrides: {} }, test.actor),
     ).rejects.toThrow(/no benchmark "none".*animals/);
   });
+
+  it('keeps an evaluation whose process stops, and ends it at the next start without repeating a query', async () => {
+    await open({ staleAfterMs: 0 });
+    const [lion, tiger, robin, owl] = await Promise.all(['lion', 'tiger', 'robin', 'owl'].map(test.idOf));
+    const query = (className: string, seed?: string, gold?: string) => ({
+      className,
+      queryIndex: 0,
+      seedIds: [seed ?? ''],
+      goldIds: [gold ?? ''],
+    });
+    await test.repositories.evaluations.ensureBenchmark({
+      slug: 'two',
+      baseId: test.base.id,
+      name: 'Two',
+      queries: [query('bird', robin, owl), query('cat', lion, tiger)],
+    });
+    const row = await test.evaluations.start(
+      { benchmark: 'two', method: 'embedding-centroid', queriesPerClass: 1, overrides: {} },
+      test.actor,
+    );
+    const stop = new AbortController();
+    const stopped = await test.evaluations.run(row.id, () => stop.abort(), stop.signal);
+    expect(stopped).toMatchObject({ status: 'RUNNING', completed: 1 });
+    const [first] = await test.repositories.evaluations.results(row.id);
+    expect(await test.evaluations.run(row.id, () => undefined, never)).toMatchObject({ status: 'COMPLETED', completed: 2 });
+    expect(await test.repositories.evaluations.results(row.id)).toContainEqual(first);
+  });
 }

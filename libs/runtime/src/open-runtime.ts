@@ -30,6 +30,8 @@ import { startEvaluationLoop } from './workers/evaluation-loop.js';
 
 /** A claim is taken over when its worker has not been heard of for this long. */
 const STALE_AFTER_MS = 10_000;
+/** A query of an evaluation takes seconds, under load a minute. */
+const EVALUATION_STALE_AFTER_MS = 120_000;
 
 /** Told what happens while the runtime opens. */
 export interface OpeningObserver {
@@ -115,7 +117,7 @@ export async function openRuntime(options: OpenRuntimeOptions): Promise<Runtime>
       const runs = await startWorkerLoop(engine, concurrency, options.report);
       undo.push(() => runs.stop());
       const evaluating = await startEvaluationLoop(
-        { queue, store: repositories.evaluations, service: evaluations, staleAfterMs: STALE_AFTER_MS },
+        { queue, store: repositories.evaluations, service: evaluations, staleAfterMs: engine.evaluationStaleAfterMs },
         options.report,
       );
       undo.push(() => evaluating.stop());
@@ -198,6 +200,7 @@ function composeEngine(
     codeVersion: codeVersion(),
     workerName: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     staleAfterMs: STALE_AFTER_MS,
+    evaluationStaleAfterMs: EVALUATION_STALE_AFTER_MS,
     judgeConcurrency: models.judge?.identity.kind === 'remote' ? (environment.endpoint?.concurrency ?? 4) : 1,
     newId: () => randomUUID(),
   };

@@ -26,6 +26,8 @@ export interface EngineDependencies {
   readonly workerName: string;
   /** A claim whose heartbeat is older than this may be taken over. */
   readonly staleAfterMs: number;
+  /** The same for evaluations, whose heartbeat is each finished query: longer than a query takes. */
+  readonly evaluationStaleAfterMs: number;
   /** Short lists judged at the same time. */
   readonly judgeConcurrency: number;
   /** A new unique id. */

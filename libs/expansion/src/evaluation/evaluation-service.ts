@@ -7,6 +7,7 @@ import { executeExpansion } from '../engine/execute-expansion.js';
 import { modelsOf, prepareExecution } from '../engine/prepare-execution.js';
 import type { Vocabulary } from '../model.js';
 import type { BenchmarkQueryRow, EvaluationRow, QueryResult } from '../ports/evaluation-store.js';
+import { StaleClaimError } from '../ports/expansion-store.js';
 import { UnknownBenchmarkError, type EvaluationService, type ExpansionService } from '../services.js';
 
 const QUERIES_PER_CLASS = { low: 1, high: 5 };
@@ -62,7 +63,7 @@ async function runEvaluation(
   const { evaluations } = engine;
   const evaluation = await evaluations.byId(id);
   if (!evaluation) throw new InvalidInputError('id', id, 'the id of an evaluation is needed');
-  const claim = await evaluations.claim(engine.workerName, engine.staleAfterMs, id);
+  const claim = await evaluations.claim(engine.workerName, engine.evaluationStaleAfterMs, id);
   if (!claim) return evaluation;
   const startedAt = engine.clock.now();
   try {
@@ -70,7 +71,7 @@ async function runEvaluation(
     if (!benchmark) throw new InvalidInputError('benchmark', evaluation.benchmarkId, 'the benchmark of this evaluation is gone');
     const all = await evaluations.queries(benchmark.id, QUERIES_PER_CLASS.high);
     const perClass = Math.max(1, Math.round(evaluation.queryCount / new Set(all.map((query) => query.className)).size));
-    const queries = await evaluations.queries(benchmark.id, perClass);
+    const queries = all.filter((query) => query.queryIndex < perClass);
     const results = new Map((await evaluations.results(id)).map((result) => [result.queryId, result]));
     const vocabulary = await engine.vocabulary.current(benchmark.baseId);
     for (const query of queries) {
@@ -88,13 +89,15 @@ async function runEvaluation(
     const elapsedMs = [...results.values()].reduce((sum, result) => sum + result.elapsedMs, 0);
     await evaluations.finish(id, claim.fence, { status: 'COMPLETED', metrics: scores, elapsedMs });
   } catch (error) {
+    // Stopped with the process, or taken over: what is done is kept, and the rest goes on elsewhere or at the next start.
+    if (signal.aborted || error instanceof StaleClaimError) return (await evaluations.byId(id)) ?? evaluation;
     const outcome = {
       metrics: {},
       elapsedMs: engine.clock.now() - startedAt,
       errorMessage: error instanceof Error ? error.message : String(error),
     };
-    await evaluations.finish(id, claim.fence, { status: signal.aborted ? 'CANCELLED' : 'FAILED', ...outcome });
-    if (!signal.aborted) throw error;
+    await evaluations.finish(id, claim.fence, { status: 'FAILED', ...outcome });
+    throw error;
   }
   return (await evaluations.byId(id)) ?? evaluation;
 }

@@ -87,6 +87,7 @@ export async function openTestEngine(options: TestEngineOptions = {}) {
     codeVersion: 'test',
     workerName: `test:${randomUUID()}`,
     staleAfterMs: options.staleAfterMs ?? 10_000,
+    evaluationStaleAfterMs: options.staleAfterMs ?? 120_000,
     judgeConcurrency: 1,
     newId: () => randomUUID(),
   };
