@@ -1,7 +1,15 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { readEnvironment, type Environment } from '@etcetera/config';
-import { createProgress, graphqlServices, importUpload, openRuntime, workspaceRoot, type Runtime } from '@etcetera/runtime';
+import {
+  createProgress,
+  graphqlServices,
+  importUpload,
+  openRuntime,
+  progressObserver,
+  workspaceRoot,
+  type Runtime,
+} from '@etcetera/runtime';
 import { pino } from 'pino';
 import { bootstrapKeyAuth } from './access/bootstrap-key.js';
 import { listen } from './http/listen.js';
@@ -22,12 +30,7 @@ async function main(): Promise<void> {
     work: environment.work,
     sample: environment.sampleBase,
     report: (error) => logger.error({ err: error }, 'background work failed'),
-    observer: {
-      say: (message) => progress.say(message),
-      fetching: (id, done, total) => progress.bar(`Fetching ${id}`, done, total),
-      importing: ({ rowsRead }) => progress.bar('Importing the sample base', rowsRead, undefined),
-      embedding: (slug, { done, total }) => progress.bar(`Embedding ${slug}`, done, total),
-    },
+    observer: progressObserver(progress),
   });
   try {
     await serve(runtime, environment, logger, stop.signal);

@@ -1,5 +1,5 @@
 import { readEnvironment } from '@etcetera/config';
-import { createProgress, openRuntime } from '@etcetera/runtime';
+import { createProgress, openRuntime, progressObserver } from '@etcetera/runtime';
 
 /** Runs expansions, evaluations and embedding jobs of a server database; start as many as you like. */
 async function main(): Promise<void> {
@@ -16,12 +16,7 @@ async function main(): Promise<void> {
     work: true,
     sample: false,
     report: (error) => progress.say(`Background work failed: ${error instanceof Error ? error.message : String(error)}`),
-    observer: {
-      say: (message) => progress.say(message),
-      fetching: (id, done, total) => progress.bar(`Fetching ${id}`, done, total),
-      importing: () => undefined,
-      embedding: (slug, { done, total }) => progress.bar(`Embedding ${slug}`, done, total),
-    },
+    observer: progressObserver(progress),
   });
   progress.say(`Worker ${runtime.engine.workerName} is waiting for work. Channels: ${runtime.engine.capabilities.channels.join(', ')}.`);
   await new Promise<void>((resolve) => {

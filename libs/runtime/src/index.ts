@@ -5,6 +5,7 @@ export * from './sample/sample-base.js';
 export * from './graphql-services.js';
 export * from './import-file.js';
 export * from './output/progress.js';
+export * from './output/progress-observer.js';
 export * from './embed-imported.js';
 export * from './class-benchmark.js';
 export * from './compare-methods.js';

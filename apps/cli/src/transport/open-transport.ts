@@ -1,5 +1,5 @@
 import { readEnvironment, type Environment } from '@etcetera/config';
-import { openRuntime, type OpenRuntimeOptions } from '@etcetera/runtime';
+import { openRuntime, progressObserver, type OpenRuntimeOptions } from '@etcetera/runtime';
 import type { Progress } from '@etcetera/runtime';
 import { createEmbeddedTransport } from './embedded-transport.js';
 import { createServerTransport } from './server-transport.js';
@@ -40,12 +40,7 @@ export async function openHere(environment: Environment, { models, work, progres
     work,
     sample: environment.sampleBase && models === 'all',
     report: (error) => progress.say(`Background work failed: ${error instanceof Error ? error.message : String(error)}`),
-    observer: {
-      say: (message) => progress.say(message),
-      fetching: (id, done, total) => progress.bar(`Fetching ${id}`, done, total),
-      importing: ({ rowsRead }) => progress.bar('Importing OpenMoji', rowsRead, undefined),
-      embedding: (slug, { done, total }) => progress.bar(`Embedding ${slug}`, done, total),
-    },
+    observer: progressObserver(progress),
   });
   for (const notice of runtime.models.notices) progress.say(notice);
   return runtime;

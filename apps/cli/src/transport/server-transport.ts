@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import type { ImportSummary } from '@etcetera/runtime';
 import { print } from 'graphql';
-import { CommandError, type ImportReport, type Transport } from './transport.js';
+import { CommandError, type Transport } from './transport.js';
 
 /** Talks to a running server. @param url its address, without /graphql. */
 export function createServerTransport(url: string, apiKey: string | undefined): Transport {
@@ -42,7 +43,7 @@ export function createServerTransport(url: string, apiKey: string | undefined): 
         headers: { ...headers, 'content-type': 'application/octet-stream' },
         body: Readable.toWeb(createReadStream(file)),
         duplex: 'half',
-      })) as { import?: ImportReport; error?: { message: string } };
+      })) as { import?: ImportSummary; error?: { message: string } };
       if (!body.import) throw new CommandError(body.error?.message ?? 'The import was refused.');
       return body.import;
     },

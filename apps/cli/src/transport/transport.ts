@@ -1,17 +1,5 @@
-import type { Progress } from '@etcetera/runtime';
+import type { ImportSummary, Progress } from '@etcetera/runtime';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-
-/** What an import did. */
-export interface ImportReport {
-  readonly created: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  readonly seconds: number;
-  readonly status: string;
-  readonly base: string;
-  readonly firstRejections: readonly { readonly line: number; readonly field?: string; readonly reason: string }[];
-}
 
 /** The way to a server: in this process, or another one. Commands do not know which. */
 export interface Transport {
@@ -19,7 +7,7 @@ export interface Transport {
   readonly place: string;
   /** @throws CommandError for errors that are not typed results. */
   execute<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
-  importFile(file: string, base: string, source: string | undefined, progress: Progress): Promise<ImportReport>;
+  importFile(file: string, base: string, source: string | undefined, progress: Progress): Promise<ImportSummary>;
   close(): Promise<void>;
 }
 

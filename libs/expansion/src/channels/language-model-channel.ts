@@ -50,9 +50,7 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
   const longestName = model.contextSize - model.tokenize(prompt).length - 1;
   if (longestName < 1)
     throw new RangeError(`The seeds take more than the ${model.contextSize} tokens of the model; give fewer or shorter ones.`);
-  const keys: TreeKey[] = forms
-    .map(({ entityId, text }) => ({ entityId, tokens: model.tokenize(text) }))
-    .filter((key) => key.tokens.length > 0);
+  const keys: TreeKey[] = forms.map(({ entityId, text }) => ({ entityId, tokens: model.tokenize(text) }));
   const fitting = keys.filter((key) => key.tokens.length <= longestName);
   if (fitting.length < keys.length) {
     input.warn({
