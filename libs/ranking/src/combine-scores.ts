@@ -1,4 +1,4 @@
-import type { GlobalScore } from './aggregation/borda.js';
+import type { GlobalScore } from './aggregation/aggregator.js';
 import type { FusedEntity } from './aggregation/reciprocal-rank-fusion.js';
 import type { ChannelProposals, LusarEntity, LusarSettings } from './lusar-types.js';
 
@@ -21,15 +21,15 @@ export function combineScores(
   const channelsOf = channelIndex(proposals);
   const priorAt = priors(ordered.length, settings.candidateCount);
   const rows = ordered.map(({ entityId }, place) => {
-    const global = judged.get(entityId) ?? { entityId, mean: null, standardError: null, exposures: 0 };
+    const global = judged.get(entityId) ?? { entityId, value: null, standardError: null, exposures: 0 };
     const prior = priorAt(place);
-    const score = global.mean === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.mean;
+    const score = global.value === null ? prior : (1 - settings.judgeWeight) * prior + settings.judgeWeight * global.value;
     return { ...global, place, inPool: place < settings.candidateCount, score };
   });
   rows.sort((a, b) => Number(b.inPool) - Number(a.inPool) || b.score - a.score || a.place - b.place);
   const page = rows.slice(0, settings.resultLimit);
   let ceiling = Infinity;
-  return page.map(({ entityId, mean, standardError, exposures, score }, index) => {
+  return page.map(({ entityId, standardError, exposures, score }, index) => {
     // A floor that falls by STEP a rank leaves room below every score: none reaches 0, none repeats.
     const falling = Math.min(Math.max(score, STEP * (page.length - index)), ceiling);
     ceiling = falling - STEP / 10;
@@ -37,7 +37,6 @@ export function combineScores(
       rank: index + 1,
       entityId,
       score: round(falling),
-      mean,
       standardError: standardError === null ? null : round(settings.judgeWeight * standardError),
       exposures,
       channels: channelsOf.get(entityId) ?? [],

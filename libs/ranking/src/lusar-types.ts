@@ -1,5 +1,5 @@
-import type { GlobalScore } from './aggregation/borda.js';
-import type { JudgementIssue, JudgementOutcome } from './judging/list-judge.js';
+import type { Judgement } from './judging/judgement.js';
+import type { JudgementIssue } from './judging/list-judge.js';
 import type { ChangePoint } from './stopping/cut.js';
 
 /** A channel's proposals, best first; scores are the channel's own. */
@@ -28,10 +28,7 @@ export interface LusarSettings {
 }
 
 /** A judgement with what was shown. */
-export interface ShownJudgement {
-  readonly shownIds: readonly string[];
-  readonly rankedIds: readonly string[];
-  readonly outcome: JudgementOutcome;
+export interface ShownJudgement extends Judgement {
   readonly issues: readonly JudgementIssue[];
 }
 
@@ -56,9 +53,14 @@ export interface LusarPage {
   readonly ranking: readonly LusarEntity[];
 }
 
-export interface LusarEntity extends GlobalScore {
+export interface LusarEntity {
   readonly rank: number;
+  readonly entityId: string;
   readonly score: number;
+  /** Standard error of the score, as far as it comes from the judgements. */
+  readonly standardError: number | null;
+  /** Judgements that counted. */
+  readonly exposures: number;
   readonly channels: readonly { readonly channel: string; readonly rank: number; readonly score: number }[];
 }
 

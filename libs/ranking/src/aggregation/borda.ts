@@ -1,14 +1,5 @@
-import type { ReadJudgement } from '../judging/list-judge.js';
-
-/** What all judgements together say of an entity. */
-export interface GlobalScore {
-  readonly entityId: string;
-  /** Mean local score in [0, 1]; null when no judgement counted for the entity. */
-  readonly mean: number | null;
-  /** Standard error of the mean (sample deviation / √n); null with fewer than two exposures. */
-  readonly standardError: number | null;
-  readonly exposures: number;
-}
+import type { Judgement } from '../judging/judgement.js';
+import type { GlobalScore } from './aggregator.js';
 
 /**
  * Local score of a rank in a list: (L − rank) / (L − 1), 1 for the first, 0 for the last; 0.5 in a list of one.
@@ -26,7 +17,7 @@ export function localScore(rank: number, listLength: number): number {
  */
 export function bordaMean(
   entityIds: readonly string[],
-  judgements: readonly (Pick<ReadJudgement, 'outcome' | 'rankedIds'> & { readonly shownIds: readonly string[] })[],
+  judgements: readonly Judgement[],
 ): readonly GlobalScore[] {
   const local = new Map<string, number[]>(entityIds.map((id) => [id, []]));
   for (const judgement of judgements) {
@@ -38,9 +29,9 @@ export function bordaMean(
 
 function summarise(entityId: string, scores: readonly number[]): GlobalScore {
   const exposures = scores.length;
-  if (exposures === 0) return { entityId, mean: null, standardError: null, exposures };
+  if (exposures === 0) return { entityId, value: null, standardError: null, exposures };
   const mean = scores.reduce((sum, score) => sum + score, 0) / exposures;
-  if (exposures === 1) return { entityId, mean, standardError: null, exposures };
+  if (exposures === 1) return { entityId, value: mean, standardError: null, exposures };
   const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (exposures - 1);
-  return { entityId, mean, standardError: Math.sqrt(variance / exposures), exposures };
+  return { entityId, value: mean, standardError: Math.sqrt(variance / exposures), exposures };
 }
