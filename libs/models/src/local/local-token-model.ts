@@ -1,10 +1,10 @@
-import type { LlamaContext, LlamaModel } from 'node-llama-cpp';
+import type { LlamaModel } from 'node-llama-cpp';
 import pLimit from 'p-limit';
 import type { ModelIdentity, StepRequest, TokenModel } from '@etcetera/ranking';
 import { ContextOverflowError } from './context-overflow-error.js';
 import { llamaRuntime, loadGguf, unusableModel } from './llama-runtime.js';
-import { SequenceSlot } from './sequence-slot.js';
-import { SlotPool } from './slot-pool.js';
+import { affordableStates, openModelContext, SMALLEST_CONTEXT, type ModelContext } from './model-context.js';
+import type { SequenceSlot } from './sequence-slot.js';
 
 /** What to load and how. */
 export interface LocalTokenModelOptions {
@@ -18,8 +18,10 @@ export interface LocalTokenModelOptions {
   readonly loraAdapterPath?: string;
   /** Steps computed together; 8 by default, more brings nothing on a CPU. */
   readonly sequences?: number;
-  /** Longest prompt plus path in tokens; 512 by default. Memory grows with it. */
+  /** Longest prompt plus path in tokens; 512 by default. Those beyond 255 take memory only from the first time on that one is asked about. */
   readonly contextSize?: number;
+  /** States of texts kept for steps that go on from them; by default as many as fit into 400 MB, at most 64. */
+  readonly keptStates?: number;
   /**
    * Threads to compute with; all cores but one by default. They wait for each other by spinning: where one of them has to share
    * its core with other work, all become many times slower, which costs far more than the last core brings.
@@ -27,11 +29,6 @@ export interface LocalTokenModelOptions {
   readonly threads?: number;
   readonly signal?: AbortSignal;
 }
-
-/** How many prompts are kept besides those being worked on. */
-const shelvedPrompts = 4;
-/** Tokens that the runtime reads in one go while it takes in prompts. */
-const readingBatch = 512;
 
 /**
  * Loads a GGUF language model into this process.
@@ -42,15 +39,21 @@ export async function loadLocalTokenModel(options: LocalTokenModelOptions): Prom
   const model = await loadGguf(modelPath, signal);
   try {
     if (isEmbeddingModel(model)) throw new Error('it is an embedding model, not a language model');
-    const context = await model.createContext({
-      sequences: sequences + shelvedPrompts,
-      contextSize,
-      batchSize: readingBatch,
+    const shared = {
+      model,
+      sequences,
       threads: threads ?? Math.max(1, (await llamaRuntime()).cpuMathCores - 1),
-      ...(loraAdapterPath === undefined ? {} : { lora: { adapters: [{ filePath: loraAdapterPath }] } }),
-      ...(signal ? { createSignal: signal } : {}),
+      ...(loraAdapterPath === undefined ? {} : { loraAdapterPath }),
+    };
+    const keptStates = options.keptStates ?? (await affordableStates(model));
+    const short = await openModelContext({
+      ...shared,
+      keptStates,
+      contextSize: Math.min(contextSize, SMALLEST_CONTEXT),
+      ...(signal ? { signal } : {}),
     });
-    const loaded = new LocalTokenModel(model, context, sequences, options);
+    const openLong = () => openModelContext({ ...shared, keptStates: 0, contextSize });
+    const loaded = new LocalTokenModel(model, short, contextSize > SMALLEST_CONTEXT ? { contextSize, open: openLong } : undefined, options);
     // A model that cannot give token probabilities shows itself at the first step.
     const start = model.tokens.bos ?? model.tokenize('a')[0] ?? 0;
     await loaded.logProbabilities([{ prompt: [start], path: [], allowed: [start] }], signal);
@@ -69,26 +72,35 @@ function isEmbeddingModel(model: LlamaModel): boolean {
   return typeof settings === 'object' && settings !== null && Number(Reflect.get(settings, 'pooling_type') ?? 0) > 0;
 }
 
-/** A language model that runs in this process on the CPU. Several runs may ask at the same time; they take turns. */
+/** The context for texts that the short one cannot hold. */
+interface LongContext {
+  /** Tokens that a sequence of it holds. */
+  readonly contextSize: number;
+  open(): Promise<ModelContext>;
+}
+
+/**
+ * A language model that runs in this process on the CPU. Several runs may ask at the same time; they take turns.
+ *
+ * Nearly all texts are short. Their states are kept small, because the runtime copies them whole, and many: the context for them has
+ * small sequences. One for longer texts is made when the first of them comes.
+ */
 export class LocalTokenModel implements TokenModel {
   readonly identity: ModelIdentity;
   readonly batchSize: number;
   readonly contextSize: number;
-  readonly #pool: SlotPool;
   readonly #turn = pLimit(1);
+  #openedLong: Promise<ModelContext> | undefined;
 
   constructor(
     private readonly model: LlamaModel,
-    private readonly context: LlamaContext,
-    sequences: number,
-    { name, fingerprint }: Pick<LocalTokenModelOptions, 'name' | 'fingerprint'>,
+    private readonly short: ModelContext,
+    private readonly long: LongContext | undefined,
+    { name, fingerprint, sequences = 8 }: Pick<LocalTokenModelOptions, 'name' | 'fingerprint' | 'sequences'>,
   ) {
     this.identity = { name, fingerprint, kind: 'local' };
     this.batchSize = sequences;
-    // The runtime keeps one place free and would shift the beginning out silently to get it.
-    this.contextSize = context.contextSize - 1;
-    const slots = Array.from({ length: context.totalSequences }, () => new SequenceSlot(context.getSequence()));
-    this.#pool = new SlotPool(slots.slice(0, sequences), slots.slice(sequences));
+    this.contextSize = long ? long.contextSize - 1 : short.capacity;
   }
 
   tokenize(text: string): readonly number[] {
@@ -111,23 +123,44 @@ export class LocalTokenModel implements TokenModel {
     return answers;
   }
 
+  expect(prompt: readonly number[], paths: Iterable<readonly number[]>): void {
+    this.short.pool.expect(prompt, paths);
+  }
+
   /** Gives the memory back. Waits for the step being computed; later calls fail. */
   async dispose(): Promise<void> {
     await this.#turn(async () => {
-      await this.context.dispose();
+      await this.short.dispose();
+      await (await this.#openedLong)?.dispose();
       await this.model.dispose();
     });
   }
 
   async #answer(batch: readonly StepRequest[], signal: AbortSignal | undefined): Promise<readonly Float64Array[]> {
     signal?.throwIfAborted();
-    const slots = await this.#pool.prepare(batch);
+    const { pool } = await this.#contextFor(batch);
+    const slots = await pool.prepare(batch);
     signal?.throwIfAborted();
-    const outcomes = await Promise.allSettled(batch.map((request, i) => (slots[i] as SequenceSlot).next(request, request.allowed)));
-    return outcomes.map((outcome) => {
+    // Asked in the order of the slots, the runtime computes them in one go; in any other order it would not.
+    const outcomes = new Map<SequenceSlot, Promise<Float64Array>>();
+    for (const slot of pool.inOrder(slots)) {
+      const { path, prompt, allowed } = batch[slots.indexOf(slot)] as StepRequest;
+      outcomes.set(slot, slot.next({ prompt, path }, allowed));
+    }
+    const settled = await Promise.allSettled(slots.map((slot) => outcomes.get(slot) as Promise<Float64Array>));
+    return settled.map((outcome) => {
       if (outcome.status === 'rejected') throw outcome.reason;
       return outcome.value;
     });
+  }
+
+  async #contextFor(batch: readonly StepRequest[]): Promise<ModelContext> {
+    if (!this.long || batch.every(({ prompt, path }) => prompt.length + path.length <= this.short.capacity)) return this.short;
+    this.#openedLong ??= this.long.open().catch((cause: unknown) => {
+      this.#openedLong = undefined;
+      throw cause;
+    });
+    return this.#openedLong;
   }
 
   #validate({ prompt, path, allowed }: StepRequest): void {

@@ -17,6 +17,11 @@ export class SequenceSlot {
 
   constructor(private readonly sequence: LlamaContextSequence) {}
 
+  /** The text whose state the slot holds; undefined when it holds none, or something unfinished. */
+  get held(): TokenText | undefined {
+    return this.#held;
+  }
+
   /** How many leading tokens of a text this slot holds the state of. */
   sharedLength(text: TokenText): number {
     const held = this.#held;

@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { bordaMean, localScore } from './borda.js';
+import { borda, bordaMean, localScore } from './borda.js';
+import { normalCdf } from './normal-distribution.js';
+import { inputOf, type GoldenFile } from './testing/golden-cases.js';
+
+const golden = JSON.parse(readFileSync(new URL('./fixtures/aggregation-golden.json', import.meta.url), 'utf8')) as GoldenFile;
 
 const complete = (...rankedIds: string[]) => ({ outcome: 'complete' as const, rankedIds, shownIds: rankedIds });
 
@@ -40,5 +45,47 @@ describe('bordaMean', () => {
         if (e !== null) expect(e).toBe(0);
       }),
     );
+  });
+});
+
+describe('borda', () => {
+  it.each(golden.cases)('agrees with NumPy and scipy.stats.sem: $title', (entry) => {
+    const { scores } = borda(inputOf(entry));
+    scores.forEach(({ value, standardError }, i) => {
+      expect(value).toBeCloseTo(entry.borda.values[i] as number, 12);
+      expect(standardError).toBeCloseTo(entry.borda.errors[i] as number, 12);
+    });
+  });
+
+  it('gives what bordaMean gives', () => {
+    for (const entry of golden.cases) {
+      const input = inputOf(entry);
+      const means = bordaMean(input.candidates, input.judgements);
+      expect(borda(input).scores).toEqual(means.map((score) => ({ ...score, value: expect.closeTo(score.value as number, 12) })));
+    }
+  });
+
+  it('is not certain of two judgements that agree: a place at random counts beside them', () => {
+    const { confidence, scores } = borda({ candidates: ['a', 'b'], judgements: [complete('a', 'b'), complete('a', 'b')] });
+    expect(scores[0]?.standardError).toBe(0);
+    // Variance 1/12 over 2 observations, over 2 for the mean, for each of the two.
+    expect(confidence?.('a', 'b')).toBeCloseTo(normalCdf(1 / Math.sqrt((2 * (1 / 12)) / 4)), 12);
+  });
+
+  it('grows surer with each judgement that says the same', () => {
+    const confidences = [1, 2, 3, 4].map(
+      (times) =>
+        borda({ candidates: ['a', 'b', 'c'], judgements: Array.from({ length: times }, () => complete('a', 'b', 'c')) }).confidence?.(
+          'a',
+          'b',
+        ) ?? 0,
+    );
+    for (let i = 1; i < confidences.length; i++) expect(confidences[i]).toBeGreaterThan(confidences[i - 1] as number);
+    expect(confidences[0]).toBeGreaterThan(0.5);
+  });
+
+  it('gives every member of a judgement in which none belongs the lowest score', () => {
+    const noneBelong = { outcome: 'none-belong' as const, shownIds: ['a', 'b'], rankedIds: [] };
+    expect(borda({ candidates: ['a', 'b'], judgements: [noneBelong] }).scores.map(({ value }) => value)).toEqual([0, 0]);
   });
 });

@@ -1,3 +1,4 @@
+import type { TokenModel } from '../search/token-model.js';
 import { randomModel } from '../testing/random-model.js';
 import { createConstrainedJudge } from './constrained-judge.js';
 import { scoreMembers } from './score-members.js';
@@ -12,11 +13,6 @@ const question = (members: string[], negativeSeeds: string[] = []) => ({
 });
 
 describe('createConstrainedJudge', () => {
-  it('renormalises under the tree of the list: the probabilities of the members sum to one', async () => {
-    const scores = await scoreMembers(randomModel(2, 50), [1], ['cat', 'catfish', 'dog', 'do', 'a much longer name']);
-    expect(scores.reduce((sum, score) => sum + Math.exp(score), 0)).toBeCloseTo(1, 9);
-  });
-
   it('takes one step for names that differ in their first token', async () => {
     const model = randomModel(2);
     model.tokenize = (text) => [...text.trim()].map((char) => char.codePointAt(0) as number);
@@ -51,4 +47,64 @@ describe('createConstrainedJudge', () => {
     expect(read.outcome).toBe('malformed');
     expect(read.rankedIds).toEqual([]);
   });
+
+  it('subtracts the log-probabilities under the negative seeds', async () => {
+    // Under the seeds "cat" has 3/4, under the negative seeds 1/2.
+    const model = answering((prompt) => (prompt.includes('wolf') ? [0.2, 0.2] : [0.3, 0.1]));
+    const { payload } = await createConstrainedJudge(model).ask(question(['cat', 'dog'], ['wolf']));
+    expect(payload).toEqual({ scores: [expect.closeTo(Math.log(1.5), 12), expect.closeTo(Math.log(0.5), 12)] });
+  });
+
+  it('leaves out a member that the model gives no probability, fresh and replayed alike, and can read nothing where it gives none', async () => {
+    const asked = question(['cat', 'dog']);
+    for (const [probabilities, outcome, rankedIds] of [
+      [[0.3, 0], 'partial', ['id cat']],
+      [[0, 0], 'malformed', []],
+    ] as const) {
+      const judge = createConstrainedJudge(answering(() => probabilities));
+      const answer = await judge.ask(asked);
+      expect(judge.read(asked, answer)).toMatchObject({ outcome, rankedIds });
+      expect(judge.read(asked, JSON.parse(JSON.stringify(answer)))).toEqual(judge.read(asked, answer));
+    }
+  });
+
+  it('makes no order of NaN or +∞', async () => {
+    for (const wrong of [NaN, Infinity]) {
+      const judge = createConstrainedJudge({ ...randomModel(1), logProbabilities: async () => [Float64Array.of(-1, wrong)] });
+      await expect(judge.ask(question(['cat', 'dog']))).rejects.toMatchObject({ name: 'RankingError', code: 'INVALID_NUMBER' });
+    }
+  });
+
+  it('ranks members with equal names next to each other, by id', async () => {
+    const judge = createConstrainedJudge(randomModel(4, 50));
+    const asked = { ...question(['cat', 'dog']), members: ['b', 'c', 'a'].map((id) => ({ id, name: id === 'c' ? 'dog' : 'cat' })) };
+    const { rankedIds } = judge.read(asked, await judge.ask(asked));
+    expect(rankedIds.filter((id) => id !== 'c')).toEqual(['a', 'b']);
+    expect(rankedIds.indexOf('c')).not.toBe(1);
+  });
+
+  it.each([
+    ['a seed', question(['x', 'dog']), 'seeds'],
+    ['a negative seed', question(['wolf', 'dog'], ['wolf']), 'negativeSeeds'],
+    ['a member twice', question(['dog', 'dog']), 'members'],
+  ])('refuses a list with %s, to describe, to ask about and to read', async (_, asked, field) => {
+    const model = randomModel(4);
+    const judge = createConstrainedJudge(model);
+    const refusal = { name: 'RankingError', code: 'DUPLICATE_ID', field };
+    expect(() => judge.describe(asked)).toThrow(expect.objectContaining(refusal));
+    await expect(judge.ask(asked)).rejects.toMatchObject(refusal);
+    expect(model.steps).toBe(0);
+    const answer = { payload: { scores: [0, 0] }, usage: { promptTokens: 0, completionTokens: 0, costMicroUsd: 0 } };
+    expect(() => judge.read(asked, answer)).toThrow(expect.objectContaining(refusal));
+  });
 });
+
+/** A model whose names differ in their first token, with probabilities that the prompt decides. */
+function answering(probabilities: (prompt: string) => readonly number[]): TokenModel {
+  return {
+    ...randomModel(1),
+    tokenize: (text) => [...text.trim()].map((char) => char.codePointAt(0) as number),
+    logProbabilities: async (requests) =>
+      requests.map(({ prompt }) => Float64Array.from(probabilities(String.fromCodePoint(...prompt)), (value) => Math.log(value))),
+  };
+}

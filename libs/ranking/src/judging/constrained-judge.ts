@@ -1,19 +1,27 @@
 import { judgingPrompt, JUDGING_PROMPT_VERSION } from '../prompts/judging-prompt.js';
 import type { TokenModel } from '../search/token-model.js';
-import type { JsonValue, JudgeAnswer, JudgedEntity, JudgeQuestion, ListJudge, ReadJudgement } from './list-judge.js';
-import { parseJudgement } from './parse-judgement.js';
+import type { JudgeAnswer, JudgedEntity, JudgeQuestion, ListJudge, ReadJudgement } from './list-judge.js';
+import { requireJudgeable } from './require-judgeable.js';
 import { scoreMembers } from './score-members.js';
+import { readScoredAnswer, scoredPayload } from './scored-answer.js';
 
 /**
- * Ranks a short list by the log-probability of each member's name under the prefix tree of that list: nothing is generated, nothing can be
- * malformed. With negative seeds the list is also scored as a continuation of those, and the difference counts (log-likelihood ratio).
+ * Ranks a short list by the log-probability of each member's name under the prefix tree of that list: nothing is generated, no answer can name
+ * a stranger or leave out a member that the model gives any probability. With negative seeds the list is also scored as a continuation of
+ * those, and the difference counts (log-likelihood ratio).
+ *
+ * `describe`, `ask` and `read` throw the RankingError of `requireJudgeable` for a list that may not be judged; `ask` throws `INVALID_NUMBER` or
+ * `CORRUPT_DATA` when the model answers with NaN, +∞ or the wrong number of values.
  */
 export function createConstrainedJudge(model: TokenModel): ListJudge {
   return {
     kind: 'constrained',
     identity: model.identity,
     promptVersion: JUDGING_PROMPT_VERSION,
-    describe: (question) => ({ promptVersion: JUDGING_PROMPT_VERSION, prompts: promptsOf(question), members: names(question.members) }),
+    describe: (question) => {
+      requireJudgeable(question);
+      return { promptVersion: JUDGING_PROMPT_VERSION, prompts: promptsOf(question), members: names(question.members) };
+    },
     estimateTokens: (question) => ({
       promptTokens: promptsOf(question).reduce((sum, prompt) => sum + model.tokenize(prompt).length, 0),
       completionTokens: 0,
@@ -24,36 +32,24 @@ export function createConstrainedJudge(model: TokenModel): ListJudge {
 }
 
 async function askModel(model: TokenModel, question: JudgeQuestion, signal?: AbortSignal): Promise<JudgeAnswer> {
+  requireJudgeable(question);
   const prompts = promptsOf(question).map((prompt) => model.tokenize(prompt));
   const scored: (readonly number[])[] = [];
   for (const prompt of prompts) scored.push(await scoreMembers(model, prompt, names(question.members), signal));
   const [positive, negative] = scored;
-  const scores = (positive as readonly number[]).map((score, i) => score - (negative?.[i] ?? 0));
   const promptTokens = prompts.reduce((sum, prompt) => sum + prompt.length, 0);
-  return { payload: { scores }, usage: { promptTokens, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null } };
+  return {
+    payload: scoredPayload(positive as readonly number[], negative),
+    usage: { promptTokens, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null },
+  };
 }
 
-/** Reads a constrained answer, recorded or fresh: higher log-probability first; equal ones by entity id. */
+/**
+ * Reads a constrained answer, recorded or fresh: higher log-probability first; equal ones by entity id; members without a probability are
+ * missing. See `readScoredAnswer`.
+ */
 export function readConstrainedAnswer(question: JudgeQuestion, answer: JudgeAnswer): ReadJudgement {
-  const scores = scoresOf(answer.payload);
-  const labelToId = new Map(question.members.map((member) => [member.id, member.id]));
-  if (scores?.length !== question.members.length) {
-    return {
-      outcome: 'malformed',
-      rankedIds: [],
-      issues: [{ kind: 'unparsable', detail: 'The recorded answer does not hold one score a member.' }],
-    };
-  }
-  const ranked = question.members
-    .map((member, i) => ({ id: member.id, score: scores[i] as number }))
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return parseJudgement({ labels: ranked.map((member) => member.id), labelToId });
-}
-
-function scoresOf(payload: JsonValue): readonly number[] | undefined {
-  const scores =
-    typeof payload === 'object' && payload !== null && 'scores' in payload ? (payload as { scores: JsonValue }).scores : undefined;
-  return Array.isArray(scores) && scores.every((score) => typeof score === 'number') ? scores : undefined;
+  return readScoredAnswer(question, answer);
 }
 
 function promptsOf(question: JudgeQuestion): readonly string[] {

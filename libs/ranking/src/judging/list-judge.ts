@@ -35,7 +35,10 @@ export interface JudgeAnswer {
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-/** What was wrong with an answer. Nothing is repaired without one of these. */
+/**
+ * What was wrong with an answer. Nothing is repaired without one of these. `unparsable` also tells of answers that were understood in spite of
+ * something in them (text around the JSON, "none belong" beside a ranking); the outcome says which it was.
+ */
 export type JudgementIssue =
   | { readonly kind: 'unparsable'; readonly detail: string }
   | { readonly kind: 'unknown-label'; readonly label: string }
@@ -53,11 +56,16 @@ export interface ReadJudgement {
   readonly issues: readonly JudgementIssue[];
 }
 
+/** How a judge comes to its answer, which decides how the answer is read. */
+export type JudgeKind = 'constrained' | 'structured' | 'first-token' | 'self-consistent';
+
 /**
  * The port of stage 2. `ask` talks to a model, `read` is pure: replay reads a recorded answer with the same code.
+ * Judges may refuse a question that cannot be judged (a list of nobody, a member twice, a seed among the members) with a RankingError.
+ * @typeParam Kind by default the kinds that every user of the port knows how to record and replay.
  */
-export interface ListJudge {
-  readonly kind: 'constrained' | 'structured';
+export interface ListJudge<Kind extends JudgeKind = 'constrained' | 'structured'> {
+  readonly kind: Kind;
   readonly identity: ModelIdentity;
   /** Version of the prompt and of the parser; part of the ledger key. */
   readonly promptVersion: string;

@@ -1,147 +1,206 @@
-/** A surface form as tokens, and the entity it stands for. */
-export interface TreeKey {
-  readonly entityId: string;
-  readonly tokens: readonly number[];
-}
+import { buildTree } from './build-tree.js';
+import { addKey, removeKey, type TreeChange } from './change-tree.js';
+import { ChildLookup } from './child-lookup.js';
+import { entityList, stepRank, subtreeSize, type LeafEntry, type TreeArrays } from './tree-arrays.js';
+import { decodeTree, encodeTree } from './tree-codec.js';
+import { isToken, type TreeKey } from './tree-key.js';
+
+export type { TreeChange } from './change-tree.js';
+export type { TreeKey } from './tree-key.js';
 
 /**
  * Prefix tree over token sequences, in depth-first order in typed arrays.
  *
  * Node 0 is the root. The children of `n` start at `n + 1`; the next sibling of a child `c` is `c + subtreeSize(c)`.
  * Every key ends in an end marker, so that a name that is the prefix of another can end too; the node of the end marker is a leaf
- * and holds the entities of that form (several, when forms are equal).
+ * and holds the entities of that form (several, when forms are equal). Leaves are nothing but ends of keys.
+ *
+ * A key may hold the end marker as a token of its own ("Washington, D.C." where a comma ends names). Then two children of a node may have that
+ * token: first the leaf that ends the shorter key, then the inner node through which the longer one goes on. Whoever adds up the
+ * probabilities of the children of a node has to count that token once.
+ *
+ * `add` and `remove` change the tree in place and with it the numbers of nodes: not while a search is on it. Search a {@link clone}
+ * instead, or change one. Methods take node numbers of this tree; they are not checked.
  */
 export class PrefixTree {
-  private constructor(
-    /** Token that leads to a node; -1 for the root. */
-    private readonly tokens: Int32Array,
-    private readonly sizes: Int32Array,
-    private readonly depths: Uint16Array,
-    /** Length in tokens, end marker included, of the longest key below a node. */
-    private readonly longest: Uint16Array,
-    /** Keys in sorted order; those below node n are firstKey[n] … firstKey[n + size]. */
-    private readonly firstKey: Int32Array,
-    private readonly keyEntities: readonly string[],
-    readonly endMarker: number,
-  ) {}
+  private readonly lookup: ChildLookup;
+
+  private constructor(private readonly arrays: TreeArrays) {
+    this.lookup = new ChildLookup(arrays);
+  }
 
   /**
-   * Builds the tree in O(total tokens · log keys).
+   * Builds the tree: sorts once, then O(total tokens). The same form for the same entity counts once; no keys give the root alone.
    * @param endMarker token that ends every key (what follows a name in the prompt).
-   * @throws RangeError for an empty key, and for one longer than 65,000 tokens.
+   * @throws RankingError `INVALID_KEY` for a key without tokens or with more than 65,000, and for tokens that are no whole numbers in [0, 2³¹).
    */
   static build(keys: readonly TreeKey[], endMarker: number): PrefixTree {
-    for (const key of keys) {
-      if (key.tokens.length === 0) throw new RangeError(`PrefixTree: the key of entity "${key.entityId}" has no tokens.`);
-      if (key.tokens.length > 65_000)
-        throw new RangeError(`PrefixTree: the key of entity "${key.entityId}" has ${key.tokens.length} tokens.`);
-    }
-    const sorted = keys.map((key) => ({ id: key.entityId, path: [...key.tokens, endMarker] })).sort((a, b) => compareKeys(a, b));
-    const tokens: number[] = [-1];
-    const depths: number[] = [0];
-    const longest: number[] = [0];
-    const firstKey: number[] = [0];
-    const sizes: number[] = [0];
-    const open: number[] = [0];
-    let previous: readonly number[] = [];
-    sorted.forEach(({ path }, keyIndex) => {
-      const shared = commonPrefix(previous, path);
-      while (open.length > shared + 1) close(open, sizes, tokens.length);
-      for (let depth = shared; depth < path.length; depth++) {
-        open.push(tokens.length);
-        tokens.push(path[depth] as number);
-        depths.push(depth + 1);
-        longest.push(0);
-        sizes.push(0);
-        firstKey.push(keyIndex);
-      }
-      for (const node of open) longest[node] = Math.max(longest[node] as number, path.length);
-      previous = path;
+    return new PrefixTree(buildTree(keys, endMarker));
+  }
+
+  /**
+   * The tree that {@link toBytes} wrote. O(bytes).
+   * @throws RankingError `CORRUPT_DATA` for bytes that are damaged, cut off, of another kind or of a newer version.
+   */
+  static fromBytes(bytes: Uint8Array): PrefixTree {
+    return new PrefixTree(decodeTree(bytes));
+  }
+
+  /** The tree as bytes for a file or a column; equal trees give equal bytes, however they came about. O(nodes + characters of the ids). */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return encodeTree(this.arrays);
+  }
+
+  /** A copy that changes independently, without spare room. O(nodes), by copying memory. */
+  clone(): PrefixTree {
+    const { nodeCount, entries, freeEntries } = this.arrays;
+    return new PrefixTree({
+      ...this.arrays,
+      tokens: this.arrays.tokens.slice(0, nodeCount),
+      spans: this.arrays.spans.slice(0, nodeCount),
+      depths: this.arrays.depths.slice(0, nodeCount),
+      longest: this.arrays.longest.slice(0, nodeCount),
+      entries: [...entries],
+      freeEntries: [...freeEntries],
     });
-    while (open.length > 0) close(open, sizes, tokens.length);
-    firstKey.push(sorted.length);
-    return new PrefixTree(
-      Int32Array.from(tokens),
-      Int32Array.from(sizes),
-      Uint16Array.from(depths),
-      Uint16Array.from(longest),
-      Int32Array.from(firstKey),
-      sorted.map((key) => key.id),
-      endMarker,
-    );
+  }
+
+  /** Token that ends every key. */
+  get endMarker(): number {
+    return this.arrays.endMarker;
   }
 
   /** Number of nodes, the root included. */
   get nodeCount(): number {
-    return this.tokens.length;
+    return this.arrays.nodeCount;
   }
 
-  /** Number of keys (surface forms). */
+  /** Number of keys: different pairs of form and entity. */
   get keyCount(): number {
-    return this.keyEntities.length;
+    return this.arrays.keyCount;
+  }
+
+  /** Bytes of the typed arrays, spare room included; entity ids, and the 8 bytes a leaf by which they are found, are not. */
+  get byteLength(): number {
+    const { tokens, spans, depths, longest } = this.arrays;
+    return tokens.byteLength + spans.byteLength + depths.byteLength + longest.byteLength;
   }
 
   /** Child nodes in token order. */
   children(node: number): number[] {
     const result: number[] = [];
-    const end = node + (this.sizes[node] as number);
-    for (let child = node + 1; child < end; child += this.sizes[child] as number) result.push(child);
+    const end = node + this.subtreeSize(node);
+    for (let child = node + 1; child < end; child += this.subtreeSize(child)) result.push(child);
     return result;
   }
 
+  /** The first child, or -1 for a leaf and an empty tree. With {@link nextSibling} a walk over children without an array. */
+  firstChild(node: number): number {
+    return this.subtreeSize(node) > 1 ? node + 1 : -1;
+  }
+
+  /** The child of `parent` after its child `child`, or -1 after the last one. */
+  nextSibling(child: number, parent: number): number {
+    const next = child + this.subtreeSize(child);
+    return next < parent + this.subtreeSize(parent) ? next : -1;
+  }
+
+  /** Number of children. O(children). */
+  childCount(node: number): number {
+    let count = 0;
+    for (let child = this.firstChild(node); child >= 0; child = this.nextSibling(child, node)) count++;
+    return count;
+  }
+
+  /** Token that leads to the node; -1 for the root. */
   tokenOf(node: number): number {
-    return this.tokens[node] as number;
+    return this.arrays.tokens[node] as number;
   }
 
   /** Tokens on the path from the root to the node, the node's own included. */
   depthOf(node: number): number {
-    return this.depths[node] as number;
+    return this.arrays.depths[node] as number;
   }
 
-  /** Length in tokens of the longest key below the node, end marker included. */
+  /** Length in tokens of the longest key below the node, end marker included; of a leaf its own length, 0 in an empty tree. */
   longestBelow(node: number): number {
-    return this.longest[node] as number;
+    return this.arrays.longest[node] as number;
   }
 
   /** Nodes in the subtree, the node itself included. */
   subtreeSize(node: number): number {
-    return this.sizes[node] as number;
+    return subtreeSize(this.arrays, node);
   }
 
+  /** Whether a key ends at this node; then it has no children. */
   isLeaf(node: number): boolean {
-    return (this.sizes[node] as number) === 1 && node !== 0;
+    return (this.arrays.spans[node] as number) < 0;
   }
 
-  /** Entities whose form ends at this leaf; empty for inner nodes. */
+  /** Entities whose form ends at this leaf, by id; empty for inner nodes. */
   entitiesAt(node: number): readonly string[] {
-    return this.isLeaf(node) ? this.keyEntities.slice(this.firstKey[node], this.firstKey[node + 1]) : [];
+    const span = this.arrays.spans[node] as number;
+    return span < 0 ? entityList(this.arrays.entries[-1 - span] as LeafEntry) : [];
   }
 
-  /** The leaf of a key, or undefined. O(tokens · children). */
+  /** Entities of all keys at the node and below, in tree order; an entity comes once for each of its keys there. O(subtree). */
+  entitiesBelow(node: number): string[] {
+    const { spans, entries } = this.arrays;
+    const result: string[] = [];
+    for (let at = node, end = node + this.subtreeSize(node); at < end; at++) {
+      const span = spans[at] as number;
+      if (span >= 0) continue;
+      const entry = entries[-1 - span] as LeafEntry;
+      if (typeof entry === 'string') result.push(entry);
+      else for (const entityId of entry) result.push(entityId);
+    }
+    return result;
+  }
+
+  /** All keys in tree order, without end markers: what the tree can be built from again. */
+  *keys(): Generator<TreeKey, void, undefined> {
+    const path: number[] = [];
+    for (let node = 1; node < this.nodeCount; node++) {
+      path.length = this.depthOf(node) - 1;
+      if (this.isLeaf(node)) for (const entityId of this.entitiesAt(node)) yield { entityId, tokens: [...path] };
+      else path.push(this.tokenOf(node));
+    }
+  }
+
+  /** The leaf of a key, or undefined. O(tokens) on average, after a first visit of O(children) to nodes with many of them. */
   find(tokens: readonly number[]): number | undefined {
+    const node = this.findPrefix(tokens);
+    const leaf = node === undefined ? -1 : this.lookup.find(node, stepRank(this.endMarker, true));
+    return leaf < 0 ? undefined : leaf;
+  }
+
+  /** The inner node (or the root) at the end of these tokens, or undefined when no key goes on from there. Cost as for {@link find}. */
+  findPrefix(tokens: readonly number[]): number | undefined {
     let node = 0;
-    for (const token of [...tokens, this.endMarker]) {
-      const next = this.children(node).find((child) => this.tokens[child] === token);
-      if (next === undefined) return undefined;
-      node = next;
+    for (const token of tokens) {
+      if (!isToken(token)) return undefined;
+      node = this.lookup.find(node, stepRank(token, false));
+      if (node < 0) return undefined;
     }
     return node;
   }
-}
 
-function close(open: number[], sizes: number[], nodeCount: number): void {
-  const node = open.pop() as number;
-  sizes[node] = nodeCount - node;
-}
+  /**
+   * Adds a key in place; for one that is there already it changes nothing and says so. Touches the path to the root and moves the nodes
+   * behind: O(children on the path + nodes), well below a millisecond for a million nodes. For thousands of keys at once build anew.
+   * @returns what it did to the nodes: bring arrays with one value a node in line with `spliceNodeValues`.
+   * @throws RankingError `INVALID_KEY` as {@link build} does.
+   */
+  add(key: TreeKey): TreeChange {
+    const change = addKey(this.arrays, key);
+    this.lookup.forget();
+    return change;
+  }
 
-function commonPrefix(a: readonly number[], b: readonly number[]): number {
-  let i = 0;
-  while (i < a.length && i < b.length && a[i] === b[i]) i++;
-  return i;
-}
-
-function compareKeys(a: { id: string; path: readonly number[] }, b: { id: string; path: readonly number[] }): number {
-  const shared = commonPrefix(a.path, b.path);
-  const difference = (a.path[shared] ?? -1) - (b.path[shared] ?? -1);
-  return difference || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  /** Removes a key in place; for one that is not there it changes nothing and says so. Otherwise as {@link add}. */
+  remove(key: TreeKey): TreeChange {
+    const change = removeKey(this.arrays, key);
+    this.lookup.forget();
+    return change;
+  }
 }

@@ -1,128 +1,128 @@
 import type { PrefixTree } from '../prefix-tree/prefix-tree.js';
-import { lengthPenalty } from './length-penalty.js';
-import { MaxHeap } from './max-heap.js';
+import { RankingError, requireFinite, requireWhole } from '../ranking-error.js';
+import { askModel } from './ask-model.js';
+import { formsBelow, necessaryBound, takeForCache } from './cache-order.js';
+import { FoundNames } from './found-names.js';
+import { Frontier, type OpenPrefix } from './frontier.js';
+import { LeafScoring } from './leaf-scoring.js';
+import { plainScoring, type NameScoring } from './name-scoring.js';
+import { ObservedBound } from './observed-bound.js';
+import { SearchSpace } from './search-space.js';
+import type { BestFirstOptions, SearchOutcome } from './search-types.js';
 import type { TokenModel } from './token-model.js';
 
-/** An entity that the search found. */
-export interface SampledEntity {
-  readonly entityId: string;
-  /** log P(name, end | prompt), natural logarithm, over the full vocabulary. */
-  readonly logProbability: number;
-  /** Tokens of the best form, end marker included. */
-  readonly length: number;
-  /** logProbability / lp(length). */
-  readonly score: number;
-  /** Leaf of the best form in the tree. */
-  readonly leaf: number;
-}
-
-export interface BestFirstOptions {
-  readonly prompt: readonly number[];
-  /** K: how many entities are wanted. */
-  readonly count: number;
-  /** α of the length penalty. */
-  readonly alpha: number;
-  /** Entities that are never returned (the seeds). */
-  readonly exclude: ReadonlySet<string>;
-  /** The search gives up after this many model steps and says so. */
-  readonly maxSteps: number;
-  readonly onProgress?: (steps: number, found: number) => void;
-  readonly signal?: AbortSignal;
-}
-
-export interface SearchOutcome {
-  /** Best first; ties by entity id. At most `count`. */
-  readonly entities: readonly SampledEntity[];
-  /** Model steps taken. */
-  readonly steps: number;
-  /** True when the result is proved to be the exact top K; false when `maxSteps` ended the search. */
-  readonly exact: boolean;
-}
-
-interface Open {
-  readonly node: number;
-  readonly path: readonly number[];
-  readonly logProbability: number;
-  readonly bound: number;
-}
+export type { BestFirstOptions, SampledEntity, SearchOutcome, SearchProgress } from './search-types.js';
 
 /**
- * Best-first search for the K entities with the highest length-normalised log-probability.
+ * Best-first search for the K entities with the highest score: the length-normalised log-probability, or the prior-calibrated one.
  *
- * A prefix with log-probability l can at best become l / lp(longest key below): log-probabilities only fall, and a longer name divides
- * by more. This bound is admissible, so when the K-th best found entity is better than every open prefix, the top K is exact.
- * Batches of `model.batchSize` prefixes are asked together; the order of batches depends only on the model's answers.
+ * Every open prefix has a bound that no name below it can exceed (name-scoring.ts, leaf-scoring.ts). So once the K-th best entity found is
+ * better than every bound, the top K is exact. Batches of `model.batchSize` prefixes are asked together; their order depends only on the
+ * model's answers. Time beside the model: O(log open) a child, for calibrated and observed bounds O(names below) a child.
+ *
+ * @throws RankingError `INVALID_SETTING` for options out of range, `INVALID_NUMBER` and `CORRUPT_DATA` for answers that are no log-probabilities;
+ *   the signal's reason when cancelled.
  */
 export async function bestFirstSearch(model: TokenModel, tree: PrefixTree, options: BestFirstOptions): Promise<SearchOutcome> {
-  const found = new Map<string, SampledEntity>();
-  const open = new MaxHeap<Open>((a, b) => (a.bound !== b.bound ? a.bound > b.bound : a.node < b.node));
-  if (tree.keyCount > 0 && options.count > 0) open.push({ node: 0, path: [], logProbability: 0, bound: 0 });
-  const threshold = new KthBest(options.count);
+  requireOptions(options);
+  const { count, prompt, signal } = options;
+  const space = new SearchSpace(tree, options);
+  const { scoring, observed } = scoringOf(space, options);
+  const found = new FoundNames(Math.max(1, count));
+  const frontier = new Frontier(tree);
+  const forms = options.order === 'cache' ? formsBelow(tree) : undefined;
   let steps = 0;
-  let outOfSteps = false;
+  let batchNumber = 0;
+  let endedBy: SearchOutcome['endedBy'] = 'bound';
 
-  while (open.size > 0) {
-    options.signal?.throwIfAborted();
-    const batch: Open[] = [];
-    while (batch.length < model.batchSize && open.size > 0 && (open.peek() as Open).bound >= threshold.value)
-      batch.push(open.pop() as Open);
+  const reach = (node: number, logProbability: number, from: OpenPrefix | undefined): void => {
+    if (logProbability === -Infinity) return;
+    observed?.note(node, logProbability);
+    if (tree.isLeaf(node)) {
+      const score = scoring.score(node, logProbability);
+      for (const entityId of space.entitiesAt(node)) found.add({ entityId, logProbability, length: tree.depthOf(node), score, leaf: node });
+    } else if (space.isForced(node)) {
+      for (const child of space.choice(node).children) reach(child, logProbability, from);
+    } else {
+      const bound = scoring.bound(node, logProbability);
+      if (bound > -Infinity) frontier.push(node, logProbability, bound, from);
+    }
+  };
+  const nextBatch = (): OpenPrefix[] => {
+    if (!forms) return frontier.take(model.batchSize, found.threshold);
+    const scores = found.leaders().map((entity) => entity.score);
+    return takeForCache(frontier, model.batchSize, found.threshold, necessaryBound(scores, frontier.inOrder(), forms, count));
+  };
+
+  if (count > 0 && !space.isEmpty) reach(0, 0, undefined);
+  while (frontier.size > 0) {
+    signal?.throwIfAborted();
+    const batch = nextBatch();
     if (batch.length === 0) break;
     if (steps + batch.length > options.maxSteps) {
-      outOfSteps = true;
+      frontier.putBack(batch);
+      endedBy = 'steps';
       break;
     }
-    const children = batch.map((item) => tree.children(item.node));
-    const answers = await model.logProbabilities(
-      batch.map((item, i) => ({
-        prompt: options.prompt,
-        path: item.path,
-        allowed: (children[i] as number[]).map((child) => tree.tokenOf(child)),
-      })),
-      options.signal,
-    );
+    const choices = batch.map(({ node }) => space.choice(node));
+    model.expect?.(prompt, frontier.upcoming(found.threshold));
+    const requests = batch.map((prefix, i) => ({ prompt, path: frontier.pathOf(prefix), allowed: choices[i]?.allowed ?? [] }));
+    const answers = await askModel(model, requests, signal);
     steps += batch.length;
-    batch.forEach((item, i) => {
-      (children[i] as number[]).forEach((child, j) => {
-        const logProbability = item.logProbability + ((answers[i] as Float64Array)[j] as number);
-        if (!tree.isLeaf(child)) {
-          const bound = logProbability / lengthPenalty(tree.longestBelow(child), options.alpha);
-          open.push({ node: child, path: [...item.path, tree.tokenOf(child)], logProbability, bound });
-          return;
-        }
-        const length = tree.depthOf(child);
-        const score = logProbability / lengthPenalty(length, options.alpha);
-        for (const entityId of tree.entitiesAt(child)) {
-          const known = found.get(entityId);
-          if (options.exclude.has(entityId) || (known && known.score >= score)) continue;
-          found.set(entityId, { entityId, logProbability, length, score, leaf: child });
-          threshold.offer(entityId, score);
-        }
-      });
+    batch.forEach((prefix, i) => {
+      prefix.batch = batchNumber;
+      const choice = choices[i] as (typeof choices)[number];
+      const values = space.probabilities(choice, answers[i] as Float64Array);
+      choice.children.forEach((child, j) => reach(child, prefix.logProbability + (values[j] as number), prefix));
     });
-    options.onProgress?.(steps, found.size);
+    batchNumber++;
+    if (observed?.learn(found.leaders().map((entity) => entity.leaf))) frontier.rebound((node, l) => scoring.bound(node, l));
+    options.onProgress?.(steps, found.size, {
+      steps,
+      found: found.size,
+      best: () => found.best(),
+      proved: () => found.best().filter((entity) => entity.score > frontier.bestBound),
+    });
   }
 
-  const entities = [...found.values()].sort((a, b) => b.score - a.score || (a.entityId < b.entityId ? -1 : 1)).slice(0, options.count);
-  return { entities, steps, exact: !outOfSteps };
+  const entities = count > 0 ? found.best() : [];
+  const open = observed ? bestAdmissible(frontier, scoring as LeafScoring) : frontier.bestBound;
+  const proved = entities.filter((entity) => entity.score > open).length;
+  return {
+    entities,
+    steps,
+    exact: open === -Infinity || proved >= count,
+    endedBy,
+    proved,
+    bound: observed ? 'observed' : 'admissible',
+    assumed: observed?.assumption ?? null,
+  };
 }
 
-/** The K-th best score seen so far, one score an entity; -Infinity until there are K. */
-class KthBest {
-  private readonly scores = new Map<string, number>();
-  private cached = -Infinity;
+function scoringOf(space: SearchSpace, options: BestFirstOptions): { scoring: NameScoring; observed?: ObservedBound } {
+  const { alpha, observed } = options;
+  const calibration = options.calibration?.lambda === 0 ? undefined : options.calibration;
+  if (!calibration && !observed) return { scoring: plainScoring(space, alpha) };
+  const scoring = new LeafScoring(space, alpha, calibration);
+  return observed ? { scoring, observed: new ObservedBound(space, scoring, observed) } : { scoring };
+}
 
-  constructor(private readonly count: number) {}
+/** The best that an open prefix could become whatever the model says. */
+function bestAdmissible(frontier: Frontier, scoring: LeafScoring): number {
+  return frontier
+    .all()
+    .reduce((best, { node, logProbability }) => Math.max(best, scoring.admissibleBound(node, logProbability)), -Infinity);
+}
 
-  get value(): number {
-    return this.cached;
-  }
-
-  offer(entityId: string, score: number): void {
-    if (this.scores.size >= this.count && score <= this.cached) return;
-    this.scores.set(entityId, score);
-    if (this.scores.size < this.count) return;
-    const sorted = [...this.scores].sort((a, b) => b[1] - a[1]);
-    for (const [id] of sorted.slice(this.count)) this.scores.delete(id);
-    this.cached = (sorted[this.count - 1] as [string, number])[1];
-  }
+function requireOptions({ count, alpha, maxSteps }: BestFirstOptions): void {
+  requireWhole('count', count, 0);
+  requireFinite('alpha', alpha);
+  const wrong = alpha < 0 ? { field: 'alpha', value: alpha } : maxSteps >= 0 ? undefined : { field: 'maxSteps', value: maxSteps };
+  if (wrong)
+    throw new RankingError({
+      ...wrong,
+      code: 'INVALID_SETTING',
+      problem: 'a number of at least 0 is needed',
+      remedy: 'Give 0 or more.',
+    });
 }

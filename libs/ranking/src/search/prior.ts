@@ -1,11 +1,13 @@
 import type { PrefixTree } from '../prefix-tree/prefix-tree.js';
+import { askModel } from './ask-model.js';
 import { lengthPenalty } from './length-penalty.js';
-import type { SampledEntity } from './best-first-search.js';
+import type { SampledEntity } from './search-types.js';
 import type { TokenModel } from './token-model.js';
 
 /**
  * log P(path | neutral prompt) for nodes of a tree: how likely a name is whatever the seeds are.
  * One value a node (cumulative from the root); NaN where it has not been asked for yet. It belongs to one tree, one model and one prompt.
+ * `fillPrior` learns what some names need, `walkPrior` the whole tree.
  */
 export type NodePrior = Float32Array;
 
@@ -35,7 +37,8 @@ export async function fillPrior(
     for (let start = 0; start < unknown.length; start += model.batchSize) {
       signal?.throwIfAborted();
       const batch = unknown.slice(start, start + model.batchSize);
-      const answers = await model.logProbabilities(
+      const answers = await askModel(
+        model,
         batch.map(({ node, path }) => ({ prompt, path, allowed: tree.children(node).map((child) => tree.tokenOf(child)) })),
         signal,
       );

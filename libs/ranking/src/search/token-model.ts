@@ -36,4 +36,9 @@ export interface TokenModel {
    * @throws the signal's reason when cancelled.
    */
   logProbabilities(requests: readonly StepRequest[], signal?: AbortSignal): Promise<readonly Float64Array[]>;
+  /**
+   * A hint that changes no answer: what will probably be asked about this prompt after the next batch, the soonest first. A model that keeps
+   * states of texts keeps those that the first of these paths go on from. To be read before the call returns, as far as is of use.
+   */
+  expect?(prompt: readonly number[], paths: Iterable<readonly number[]>): void;
 }

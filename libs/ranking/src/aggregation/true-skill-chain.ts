@@ -1,0 +1,158 @@
+import { requireFinite } from '../ranking-error.js';
+import type { TrueSkillModel, TrueSkillRatings } from './true-skill-model.js';
+import { winRest, winShift } from './true-skill-truncation.js';
+
+/** As in the Python package `trueskill` 0.4.5, so that its ratings and ours are the same. */
+const MOST_SWEEPS = 10;
+const SMALLEST_CHANGE = 1e-4;
+
+/**
+ * The factor graph of one list without ties: performances 0 … m − 1, best first, and between i and i + 1 a difference that is known to be
+ * above a margin. Expectation propagation sends messages down and up the chain until those of the truths ("above the margin") have settled.
+ *
+ * Messages are normal densities as precision (π = 1/σ²) and precision times mean (μ/σ²), which multiply by adding.
+ * Source: Herbrich, Minka and Graepel 2006, figure 1; schedule and stopping as in `trueskill` 0.4.5.
+ */
+export class TrueSkillChain {
+  /** From the skill to performance i. */
+  private readonly prior: Float64Array;
+  private readonly priorWeighted: Float64Array;
+  /** From difference i to performance i, which won it. */
+  private readonly won: Float64Array;
+  private readonly wonWeighted: Float64Array;
+  /** From difference i − 1 to performance i, which lost it. */
+  private readonly lost: Float64Array;
+  private readonly lostWeighted: Float64Array;
+  /** From the truth to difference i. */
+  private readonly truth: Float64Array;
+  private readonly truthWeighted: Float64Array;
+  private readonly newMeans: Float64Array;
+  private readonly newDeviations: Float64Array;
+
+  /** @param longest the most members of a list. */
+  constructor(longest: number) {
+    const array = () => new Float64Array(longest);
+    [this.prior, this.priorWeighted, this.won, this.wonWeighted] = [array(), array(), array(), array()];
+    [this.lost, this.lostWeighted, this.truth, this.truthWeighted] = [array(), array(), array(), array()];
+    [this.newMeans, this.newDeviations] = [array(), array()];
+  }
+
+  /**
+   * Updates the ratings of the members of one list, in place.
+   * @param order places in the ratings, best first; not checked.
+   * @throws RankingError `INVALID_NUMBER` when a new rating is no number; all are left as they were.
+   */
+  rate({ means, deviations }: TrueSkillRatings, order: ArrayLike<number>, { beta, tau, drawMargin }: TrueSkillModel): void {
+    const m = order.length;
+    const [noise, drift] = [beta * beta, tau * tau];
+    for (let i = 0; i < m; i++) {
+      const place = order[i]!;
+      const variance = deviations[place]! * deviations[place]! + drift + noise;
+      this.prior[i] = 1 / variance;
+      this.priorWeighted[i] = means[place]! / variance;
+    }
+    this.run(m, drawMargin);
+    const { won, wonWeighted, lost, lostWeighted, newMeans, newDeviations } = this;
+    let sum = 0;
+    for (let i = 0; i < m; i++) {
+      const place = order[i]!;
+      const variance = deviations[place]! * deviations[place]! + drift;
+      // What the list says of the performance says the same of the skill, with β² more variance. Multiplied out, so that σ may be 0.
+      const told = won[i]! + lost[i]!;
+      const share = variance / (1 + noise * told);
+      const kept = 1 / (1 + share * told);
+      newMeans[i] = (means[place]! + share * (wonWeighted[i]! + lostWeighted[i]!)) * kept;
+      newDeviations[i] = Math.sqrt(variance * kept);
+      sum += newMeans[i]! + newDeviations[i]!;
+    }
+    requireFinite('rating', sum);
+    for (let i = 0; i < m; i++) {
+      means[order[i]!] = newMeans[i]!;
+      deviations[order[i]!] = newDeviations[i]!;
+    }
+  }
+
+  private run(m: number, margin: number): void {
+    const { won, wonWeighted, lost, lostWeighted, truth, truthWeighted } = this;
+    for (const messages of [won, wonWeighted, lost, lostWeighted, truth, truthWeighted]) messages.fill(0, 0, m);
+    if (m < 2) return;
+    const last = m - 2;
+    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+      const down = this.pass(0, Math.max(1, last), 1, margin, won, wonWeighted, lost, lostWeighted);
+      const up = this.pass(m - 1, last, -1, margin, lost, lostWeighted, won, wonWeighted);
+      if (Math.max(down, up) <= SMALLEST_CHANGE ** 2) break;
+    }
+    this.tellWinner(0);
+    this.tellLoser(last);
+  }
+
+  /**
+   * Goes along the chain: from performance `near` to the difference beside it, which is cut off at the margin, and on to the next one, `far`.
+   * Written as one function, in numbers that do not wait for each other: aggregation spends its time here.
+   * @param step 1 from the best down, −1 from the worst up.
+   * @param incoming what performances are told from further along; `outgoing` what they are told from here.
+   * @returns the square of the largest change of a message from a truth.
+   */
+  private pass(
+    start: number,
+    count: number,
+    step: 1 | -1,
+    margin: number,
+    incoming: Float64Array,
+    incomingWeighted: Float64Array,
+    outgoing: Float64Array,
+    outgoingWeighted: Float64Array,
+  ): number {
+    const { prior, priorWeighted, truth, truthWeighted } = this;
+    let largest = 0;
+    let near = prior[start]!;
+    let nearWeighted = priorWeighted[start]!;
+    for (let i = 0; i < count; i++) {
+      const to = start + (i + 1) * step;
+      const at = step === 1 ? to - 1 : to;
+      const far = prior[to]! + incoming[to]!;
+      const farWeighted = priorWeighted[to]! + incomingWeighted[to]!;
+      // The difference: precision, precision times mean, and how far its mean is above the margin in units of its deviation.
+      const share = 1 / (near + far);
+      const precision = near * far * share;
+      const weighted = step * (nearWeighted * far - farWeighted * near) * share;
+      const scale = Math.sqrt(precision);
+      const above = weighted * Math.sqrt((near + far) / (near * far)) - margin * scale;
+      const shift = winShift(above);
+      const rest = winRest(above, shift);
+      // What its truth tells it, times `rest`.
+      const told = precision * (1 - rest);
+      const toldWeighted = weighted * (1 - rest) + scale * shift;
+      const newTruth = told / rest;
+      const newTruthWeighted = toldWeighted / rest;
+      const change = newTruthWeighted - truthWeighted[at]!;
+      largest = Math.max(largest, change * change, Math.abs(newTruth - truth[at]!));
+      truth[at] = newTruth;
+      truthWeighted[at] = newTruthWeighted;
+      const part = 1 / (told + near * rest);
+      outgoing[to] = told * near * part;
+      outgoingWeighted[to] = (told * nearWeighted - step * near * toldWeighted) * part;
+      near = prior[to]! + outgoing[to];
+      nearWeighted = priorWeighted[to]! + outgoingWeighted[to];
+    }
+    return largest;
+  }
+
+  /** Performance i + 1 = performance i − difference i. */
+  private tellLoser(i: number): void {
+    const truth = this.truth[i]!;
+    const a = this.prior[i]! + this.lost[i]!;
+    const share = 1 / (truth + a);
+    this.lost[i + 1] = truth * a * share;
+    this.lostWeighted[i + 1] = (truth * (this.priorWeighted[i]! + this.lostWeighted[i]!) - a * this.truthWeighted[i]!) * share;
+  }
+
+  /** Performance i = performance i + 1 + difference i. */
+  private tellWinner(i: number): void {
+    const truth = this.truth[i]!;
+    const b = this.prior[i + 1]! + this.won[i + 1]!;
+    const share = 1 / (truth + b);
+    this.won[i] = truth * b * share;
+    this.wonWeighted[i] = (truth * (this.priorWeighted[i + 1]! + this.wonWeighted[i + 1]!) + b * this.truthWeighted[i]!) * share;
+  }
+}
