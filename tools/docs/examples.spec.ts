@@ -40,7 +40,7 @@ describe('the pages about ranking', () => {
   });
 
   it.each(pages.flatMap(examplesOf))('the example of $page prints what the page says ($index)', async ({ page, index, code, printed }) => {
-    const file = path.join(work, `${page.replace('.md', '')}-${index}.ts`);
+    const file = path.join(work, `${page.replace('.md', '')}-${index}.mts`);
     writeFileSync(file, code);
     const { stdout } = await run(process.execPath, ['--conditions=@etcetera/source', '--import', 'tsx', file], { cwd: root });
     expect(stdout.trim()).toBe(printed);

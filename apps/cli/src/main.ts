@@ -79,6 +79,8 @@ function createProgram(signal: AbortSignal): Command {
     .option('--preset <preset>', 'quick, standard or thorough')
     .option('--limit <n>', 'how many results to print', '20')
     .option('--candidates <k>', 'how many candidates are judged; default: by preset')
+    .option('--aggregation <name>', 'how judgements become scores: borda, win-rate, bradley-terry, plackett-luce, thurstone, …')
+    .option('--adaptive', 'judge in three rounds, the later ones about the first page')
     .option('--seed <n>', 'seed of the random numbers')
     .option('--json', 'print one JSON document')
     .action((seeds: string[], options: ExpandOptions) => {
@@ -109,6 +111,8 @@ function createProgram(signal: AbortSignal): Command {
     .option('--all', 'five queries a class instead of one')
     .option('--candidates <k>', 'how many candidates are judged; default: by preset')
     .option('--judge-weight <w>', 'share of the judgements in the score, 0 to 1')
+    .option('--aggregation <name>', 'how judgements become scores: borda, win-rate, bradley-terry, plackett-luce, thurstone, …')
+    .option('--adaptive', 'judge in three rounds, the later ones about the first page')
     .option('--lists-per-candidate <r>', 'short lists each candidate is in; 0 = stage 1 only')
     .option('--json', 'print one JSON document')
     .action((benchmark: string, options: EvaluateOptions) => {

@@ -1,4 +1,4 @@
-import type { JsonValue, JudgementIssue, JudgementOutcome, ModelIdentity } from '@etcetera/ranking';
+import type { AggregatorName, JsonValue, JudgementIssue, JudgementOutcome, ModelIdentity } from '@etcetera/ranking';
 
 /** Ways to complete a set. `lusar-stage1` is candidate sampling alone; the other two are the baselines it is shown against. */
 export const METHODS = ['lusar', 'lusar-stage1', 'embedding-centroid', 'text-search'] as const;
@@ -42,7 +42,12 @@ export interface ExpansionConfig {
   readonly negativeWeight: number;
   /** How short lists are judged; null when nothing judges them. */
   readonly judge: 'constrained' | 'structured' | null;
-  readonly aggregation: 'borda';
+  /** How judgements become one score a candidate. */
+  readonly aggregation: AggregatorName;
+  /** Spends the same number of short lists in three rounds, the later ones on what may still enter the first `pageDepth` places. */
+  readonly adaptive: boolean;
+  /** k: the first page that an adaptive run is about. */
+  readonly pageDepth: number;
   readonly tiePolicy: 'stage-1 score, then entity id';
   /** Ask again, once, for the members that an answer left out. */
   readonly reaskMissing: boolean;

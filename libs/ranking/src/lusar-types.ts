@@ -1,3 +1,4 @@
+import type { AggregatorName } from './aggregation/named-aggregators.js';
 import type { Judgement } from './judging/judgement.js';
 import type { JudgementIssue } from './judging/list-judge.js';
 import type { ChangePoint } from './stopping/cut.js';
@@ -20,6 +21,15 @@ export interface LusarSettings {
   readonly listLength: number;
   /** r; 0 = no stage 2. */
   readonly listsPerCandidate: number;
+  /** How the judgements are mapped to one score a candidate. */
+  readonly aggregation: AggregatorName;
+  /**
+   * Judges in focused rounds: the same number of short lists, but those of the later rounds about candidates that may still belong on the first
+   * `depth` places. False: all lists from one balanced design, each candidate in exactly r.
+   */
+  readonly adaptive: boolean;
+  /** k: the first page that focused rounds are about, ≥ 1. */
+  readonly depth: number;
   /** Share of the judgements in the global score, 0 … 1; 1 is the paper's ranking. */
   readonly judgeWeight: number;
   /** ≥ 0. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { AGGREGATOR_NAMES } from './aggregation/named-aggregators.js';
 import { lusar } from './lusar.js';
 import type { LusarPage, LusarPorts, LusarSettings } from './lusar-types.js';
 
@@ -8,6 +9,9 @@ const settings: LusarSettings = {
   fusionConstant: 10,
   listLength: 5,
   listsPerCandidate: 2,
+  aggregation: 'borda',
+  adaptive: false,
+  depth: 10,
   judgeWeight: 0.5,
   negativeWeight: 1,
   seed: 42,
@@ -57,6 +61,30 @@ describe('lusar', () => {
     const { ranking } = await lusar({ ...settings, judgeWeight: 1 }, ports());
     expect(ranking.slice(0, 20).every((entity) => entity.exposures === 2)).toBe(true);
     expect(ranking.slice(20).map((entity) => entity.entityId)).toEqual(ids.slice(20));
+  });
+
+  it.each(AGGREGATOR_NAMES)('ranks by the aggregator %s', async (aggregation) => {
+    const { ranking } = await lusar({ ...settings, aggregation, judgeWeight: 1, listsPerCandidate: 6 }, ports());
+    expect(ranking.slice(0, 3).map((entity) => entity.entityId)).toEqual(ids.slice(0, 3));
+    expect(ranking.every((entity) => entity.score > 0 && entity.score <= 1)).toBe(true);
+  });
+
+  it('judges in focused rounds when it is to adapt: as many lists as planned, more of them about the top', async () => {
+    const used = ports({ judgeConcurrency: 3 });
+    const plain = await lusar(settings, ports());
+    const adaptive = await lusar({ ...settings, adaptive: true, depth: 5, aggregation: 'thurstone', judgeWeight: 1 }, used);
+    expect(adaptive.lists).toHaveLength(plain.lists.length);
+    expect(used.asked).toEqual(adaptive.lists);
+    expect(adaptive.ranking.slice(0, 5).map((entity) => entity.entityId)).toEqual(ids.slice(0, 5));
+    const exposures = (place: number) => adaptive.ranking[place]?.exposures as number;
+    expect(exposures(0)).toBeGreaterThan(exposures(19));
+    const again = await lusar({ ...settings, adaptive: true, depth: 5, aggregation: 'thurstone', judgeWeight: 1 }, ports());
+    expect(JSON.stringify(again)).toBe(JSON.stringify(adaptive));
+  });
+
+  it('goes on with focused rounds when nobody is there to judge', async () => {
+    const { ranking } = await lusar({ ...settings, adaptive: true }, ports({ judge: async () => [] }));
+    expect(ranking.map((entity) => entity.entityId)).toEqual(ids);
   });
 
   it('gives scores that strictly fall with the rank', async () => {

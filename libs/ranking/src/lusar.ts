@@ -1,10 +1,12 @@
-import { bordaMean } from './aggregation/borda.js';
+import { AGGREGATORS } from './aggregation/named-aggregators.js';
 import { contrastNegatives } from './aggregation/negative-contrast.js';
 import { reciprocalRankFusion } from './aggregation/reciprocal-rank-fusion.js';
+import { onUnitScale } from './aggregation/unit-scale.js';
 import { combineScores } from './combine-scores.js';
-import { balancedShortLists } from './list-design/balanced-design.js';
+import { countShortLists } from './list-design/balanced-design.js';
+import { balancedRound } from './list-design/balanced-round.js';
 import type { ChannelProposals, LusarOutcome, LusarPorts, LusarSettings, ShownJudgement } from './lusar-types.js';
-import { createPrng } from './random/prng.js';
+import { focusedRounds } from './procedures/focused-rounds.js';
 import { changePoint } from './stopping/cut.js';
 
 /**
@@ -33,17 +35,32 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
   const candidates = stageOne(settings, proposals, lean)
     .slice(0, settings.candidateCount)
     .map((entity) => entity.entityId);
-  const lists = balancedShortLists(candidates, Math.max(2, settings.listLength), settings.listsPerCandidate, createPrng(settings.seed));
+  const task = {
+    candidates,
+    listLength: Math.max(2, settings.listLength),
+    depth: settings.depth,
+    maxCalls: countShortLists(candidates.length, Math.max(2, settings.listLength), settings.listsPerCandidate),
+    seed: settings.seed,
+  };
+  const procedure = settings.adaptive ? focusedRounds()(task) : balancedRound(task, settings.listsPerCandidate);
+  const lists: (readonly string[])[] = [];
   const judgements: ShownJudgement[] = [];
-  for (let start = 0; start < lists.length; start += ports.judgeConcurrency) {
-    const together = lists.slice(start, start + ports.judgeConcurrency);
-    const answers = await Promise.all(together.map((list, offset) => ports.judge(start + offset, list)));
-    judgements.push(...answers.flat());
-    const done = start + together.length;
-    if (done < lists.length && passesTenth(start, done, lists.length)) {
-      const judged = done / lists.length;
-      await ports.publish({ stage: 'judging', judged, mayChange: 1 - judged, ranking: rank(settings, proposals, judgements, lean) });
+  for (let round = procedure.next(); !round.done; ) {
+    const first = lists.length;
+    lists.push(...round.value);
+    const counted: ShownJudgement[] = [];
+    for (let start = first; start < lists.length; start += ports.judgeConcurrency) {
+      const together = lists.slice(start, start + ports.judgeConcurrency);
+      const answers = await Promise.all(together.map((list, offset) => ports.judge(start + offset, list)));
+      counted.push(...together.map((list, offset) => answers[offset]?.at(-1) ?? notJudged(list)));
+      judgements.push(...answers.flat());
+      const done = start + together.length;
+      if (done < task.maxCalls && passesTenth(start, done, task.maxCalls)) {
+        const judged = done / task.maxCalls;
+        await ports.publish({ stage: 'judging', judged, mayChange: 1 - judged, ranking: rank(settings, proposals, judgements, lean) });
+      }
     }
+    round = procedure.next(counted);
   }
 
   // Local scores to global scores, and where the set most likely ends.
@@ -71,11 +88,15 @@ function rank(
   lean: ReadonlyMap<string, number>,
 ) {
   const ordered = stageOne(settings, proposals, lean);
-  const judged = bordaMean(
-    ordered.slice(0, settings.candidateCount).map((entity) => entity.entityId),
-    judgements,
-  );
+  const candidates = ordered.slice(0, settings.candidateCount).map((entity) => entity.entityId);
+  const { scores } = AGGREGATORS[settings.aggregation]({ candidates, judgements, priorScores: candidates.map((_, place) => -place) });
+  const judged = settings.aggregation === 'borda' ? scores : onUnitScale(scores);
   return combineScores(ordered, new Map(judged.map((score) => [score.entityId, score])), proposals, settings);
+}
+
+/** A list that nobody was there to judge. */
+function notJudged(shownIds: readonly string[]): ShownJudgement {
+  return { shownIds, rankedIds: [], outcome: 'malformed', issues: [] };
 }
 
 /** The cut is read off the raw scores of the channel with the most weight: fused ranks are evenly spaced and show no gap. */

@@ -79,6 +79,12 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
       predictions.map((prediction, i) => runBrier(prediction) - runBrier(other[i] as HeldOut)),
     );
   const cuts = cutsOf(best, 0.8);
+  const rankOnlyRank = ranksOf(cutsOf(rankOnly, 0.8));
+  const f1Over = (rankOf: (run: SampleRun) => number) =>
+    byClass(
+      runs,
+      cuts.map(({ run, cut }) => f1At(run, cut.rank) - f1At(run, rankOf(run))),
+    );
   const picture = { ranks: reliabilityTable(best, 20), confidence: confidenceTable(cuts) };
   const measured = {
     sample: {
@@ -106,15 +112,10 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
     cut: {
       withSeedLikeness: cutFigures(runs, cuts),
       withoutSeedLikeness: cutFigures(runs, cutsOf(plain, 0.8)),
-      changePoint: { ...f1Figures(runs, changePointRank) },
-      rankOnly: f1Figures(runs, ranksOf(cutsOf(rankOnly, 0.8))),
+      changePoint: f1Figures(runs, changePointRank),
+      rankOnly: f1Figures(runs, rankOnlyRank),
       oracleF1: byClass(runs, runs.map(oracleF1)),
-      f1Over: {
-        changePoint: byClass(
-          runs,
-          cuts.map(({ run, cut }) => f1At(run, cut.rank) - f1At(run, changePointRank(run))),
-        ),
-      },
+      f1Over: { changePoint: f1Over(changePointRank), rankOnly: f1Over(rankOnlyRank) },
     },
     intervals: intervalFigures(best),
     confidence: { ...confidenceFigures(cuts), table: picture.confidence },

@@ -2,13 +2,14 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { classBenchmark, entityId, readOpenMoji, type ClassQuery } from '@etcetera/knowledge';
-import { defaultModelsFolder, loadLocalTokenModel, ModelStore, type LocalTokenModel } from '@etcetera/models';
+import { defaultModelsFolder, loadLocalEmbedder, loadLocalTokenModel, ModelStore, type LocalTokenModel } from '@etcetera/models';
 import { continuation, NAME_END, PrefixTree, samplingPrompt, type TokenModel, type TreeKey } from '@etcetera/ranking';
 
 /** An entity of the sample base, under the id that an import gives it. */
 export interface SampleEntity {
   readonly id: string;
   readonly name: string;
+  readonly tags: string;
   readonly className: string;
 }
 
@@ -27,19 +28,48 @@ export async function sampleBase(): Promise<SampleBase> {
   const entities: SampleEntity[] = [];
   for await (const row of readOpenMoji(folder)) {
     if (row.kind !== 'row') continue;
-    const { externalId, name, attributes } = row;
+    const { externalId, name, description, attributes } = row;
     if (typeof externalId !== 'string' || typeof name !== 'string') throw new TypeError('An emoji has no code or no name.');
-    entities.push({ id: entityId(SLUG, SLUG, externalId), name, className: String((attributes as { class?: string })?.class ?? '') });
+    entities.push({
+      id: entityId(SLUG, SLUG, externalId),
+      name,
+      tags: String(description),
+      className: String((attributes as { class?: string })?.class ?? ''),
+    });
   }
   const first = classBenchmark(entities).filter((query) => query.queryIndex === 0);
   return { entities, queries: first.filter((_, index) => index % EVERY === 0) };
 }
 
-/** The language model that ships with the product, from the models folder of this machine. */
+/** Where the language model that ships with the product lies on this machine, and what it is. */
+export async function sampleModelFile(): Promise<{ readonly modelPath: string; readonly sha256: string }> {
+  const { path: modelPath, sha256 } = await modelStore().locate('smollm2-135m-instruct-q4_1');
+  return { modelPath, sha256 };
+}
+
 export async function sampleModel(): Promise<LocalTokenModel> {
-  const store = new ModelStore(process.env['ETCETERA_MODELS_DIR'] ?? defaultModelsFolder(homedir()));
-  const { path: modelPath, sha256 } = await store.locate('smollm2-135m-instruct-q4_1');
+  const { modelPath, sha256 } = await sampleModelFile();
   return loadLocalTokenModel({ modelPath, name: 'SmolLM2-135M-Instruct Q4_1', fingerprint: sha256 });
+}
+
+/** Unit vectors of the names with their tags, centred on their mean, as the product's embedding channel has them. */
+export async function sampleVectors(entities: readonly SampleEntity[]): Promise<readonly Float32Array[]> {
+  const { path: modelPath, sha256 } = await modelStore().locate('all-minilm-l6-v2');
+  const embedder = await loadLocalEmbedder({ modelPath, model: 'all-MiniLM-L6-v2', sha256 });
+  const vectors = await embedder.embed(entities.map(({ name, tags }) => `${name}: ${tags}`));
+  await embedder.dispose();
+  const mean =
+    vectors[0]?.map((_, d) => vectors.reduce((sum, vector) => sum + (vector[d] as number), 0) / vectors.length) ?? new Float32Array();
+  return vectors.map((vector) => unit(vector.map((x, d) => x - (mean[d] as number))));
+}
+
+function modelStore(): ModelStore {
+  return new ModelStore(process.env['ETCETERA_MODELS_DIR'] ?? defaultModelsFolder(homedir()));
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return vector.map((x) => x / length);
 }
 
 export function sampleTree(model: Pick<TokenModel, 'tokenize'>, entities: readonly SampleEntity[]): PrefixTree {

@@ -17,13 +17,13 @@ const NOISES: readonly NoiseLevel[] = ['none', 'low', 'medium', 'high'];
 function cells(quick: boolean): readonly Cell[] {
   const budgets = (candidates: number): readonly number[] => {
     if (candidates <= 20) return [1, 2, 3, 5, 8];
-    if (candidates <= 100) return quick ? [5, 7, 10, 14, 20, 30] : [3, 5, 7, 10, 14, 20, 28, 40, 60];
+    if (candidates <= 100) return quick ? [7, 10, 14, 17, 20, 30] : [3, 5, 7, 10, 12, 14, 17, 20, 28, 40, 60];
     if (candidates <= 300) return [15, 30, 60, 100];
     return quick ? [25, 35, 50, 70, 100, 140] : [20, 25, 35, 50, 70, 100, 140, 200];
   };
   const worlds = (candidates: number, noise: NoiseLevel): number => {
-    const most = candidates <= 100 ? (quick ? 100 : 400) : quick ? 24 : 120;
-    return noise === 'medium' ? most : Math.ceil(most / (quick ? 4 : 2));
+    const most = candidates <= 100 ? (quick ? 300 : 1000) : quick ? 24 : 120;
+    return noise === 'medium' ? most : Math.ceil(most / (quick ? 6 : 2));
   };
   return (quick ? [1000, 100] : [1000, 300, 100, 20]).flatMap((candidates) =>
     (quick ? (['medium', 'high', 'low'] as const) : NOISES).map((noise) => {

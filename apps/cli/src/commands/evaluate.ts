@@ -1,5 +1,5 @@
 import { EvaluateDocument, EvaluationByIdDocument, type EvaluateInput } from '@etcetera/graphql-client';
-import { METHODS, pause, PRESETS, toEnum, toKebab, toShare, toWhole } from '../output/names.js';
+import { AGGREGATIONS, METHODS, pause, PRESETS, toEnum, toKebab, toShare, toWhole } from '../output/names.js';
 import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
@@ -10,6 +10,8 @@ export interface EvaluateOptions {
   readonly judgeWeight?: string;
   readonly listsPerCandidate?: string;
   readonly candidates?: string;
+  readonly aggregation?: string;
+  readonly adaptive?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,6 +27,8 @@ export function readEvaluateOptions(benchmark: string, options: EvaluateOptions)
       ...(options.listsPerCandidate === undefined
         ? {}
         : { listsPerCandidate: toWhole('--lists-per-candidate', options.listsPerCandidate, 0, 20) }),
+      ...(options.aggregation ? { aggregation: toEnum('--aggregation', options.aggregation, AGGREGATIONS) } : {}),
+      ...(options.adaptive ? { adaptive: true } : {}),
       ...(options.candidates === undefined ? {} : { candidateCount: toWhole('--candidates', options.candidates, 1, 1000) }),
     },
   };

@@ -6,7 +6,7 @@ import {
   StartExpansionDocument,
   type ExpandInput,
 } from '@etcetera/graphql-client';
-import { METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
+import { AGGREGATIONS, METHODS, pause, PRESETS, toEnum, toKebab, toWhole } from '../output/names.js';
 import type { Progress } from '@etcetera/runtime';
 import { CommandError, type Transport } from '../transport/transport.js';
 
@@ -18,6 +18,8 @@ export interface ExpandOptions {
   readonly limit: string;
   readonly seed?: string;
   readonly candidates?: string;
+  readonly aggregation?: string;
+  readonly adaptive?: boolean;
   readonly json?: boolean;
 }
 
@@ -39,6 +41,8 @@ export function readExpandOptions(
     overrides: {
       ...(options.seed ? { seed: toWhole('--seed', options.seed, -(2 ** 31), 2 ** 31 - 1) } : {}),
       ...(options.candidates ? { candidateCount: toWhole('--candidates', options.candidates, 1, 1000) } : {}),
+      ...(options.aggregation ? { aggregation: toEnum('--aggregation', options.aggregation, AGGREGATIONS) } : {}),
+      ...(options.adaptive ? { adaptive: true } : {}),
       ...(limit > 200 ? { resultLimit: limit } : {}),
     },
   };

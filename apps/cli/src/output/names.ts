@@ -1,7 +1,18 @@
-import type { ExpansionMethod, ExpansionPreset } from '@etcetera/graphql-client';
+import type { Aggregation, ExpansionMethod, ExpansionPreset } from '@etcetera/graphql-client';
 import { CommandError } from '../transport/transport.js';
 
 export const METHODS: readonly ExpansionMethod[] = ['LUSAR', 'LUSAR_STAGE1', 'EMBEDDING_CENTROID', 'TEXT_SEARCH'];
+export const AGGREGATIONS: readonly Aggregation[] = [
+  'BORDA',
+  'RECIPROCAL_RANK_FUSION',
+  'WIN_RATE',
+  'PAGE_RANK',
+  'BRADLEY_TERRY',
+  'PLACKETT_LUCE',
+  'RANK_CENTRALITY',
+  'TRUESKILL',
+  'THURSTONE',
+];
 export const PRESETS: readonly ExpansionPreset[] = ['QUICK', 'STANDARD', 'THOROUGH'];
 
 /** "LUSAR_STAGE1" as the command line writes it: "lusar-stage1". */

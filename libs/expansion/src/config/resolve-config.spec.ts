@@ -32,10 +32,11 @@ describe('resolveConfig', () => {
 
   it('keeps what was asked for', () => {
     const { config } = resolveConfig(
-      { preset: 'thorough', candidateCount: 33, channelWeights: { text: 2 }, limits: { maxCalls: 7 }, seed: -5 },
+      { preset: 'thorough', candidateCount: 33, aggregation: 'thurstone', adaptive: true, pageDepth: 7, channelWeights: { text: 2 }, limits: { maxCalls: 7 }, seed: -5 },
       all,
     );
     expect(config).toMatchObject({ candidateCount: 33, listsPerCandidate: 5, channelWeights: { embedding: 4, text: 2 }, seed: -5 });
+    expect(config).toMatchObject({ aggregation: 'thurstone', adaptive: true, pageDepth: 7 });
     expect(config.limits).toMatchObject({ maxCalls: 7, maxSeconds: 3600 });
   });
 
@@ -47,6 +48,8 @@ describe('resolveConfig', () => {
     ['priorWeight', { priorWeight: Number.NaN }],
     ['judgeWeight', { judgeWeight: 1.1 }],
     ['channelWeights.embedding', { channelWeights: { embedding: -1 } }],
+    ['pageDepth', { pageDepth: 0 }],
+    ['aggregation', { aggregation: 'magic' as never }],
     ['maxSeconds', { limits: { maxSeconds: 0 } }],
   ])('names the setting %s when it is out of range', (field, overrides) => {
     expect(() => resolveConfig(overrides, all)).toThrow(InvalidInputError);

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '@etcetera/knowledge';
-import type { ListJudge } from '@etcetera/ranking';
+import { AGGREGATOR_NAMES, type ListJudge } from '@etcetera/ranking';
 import {
   CHANNELS,
   METHODS,
@@ -58,7 +58,9 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
     judgeWeight: between('judgeWeight', overrides.judgeWeight ?? JUDGE_WEIGHT[facts.judgeKind ?? 'constrained'], 0, 1),
     negativeWeight: between('negativeWeight', overrides.negativeWeight ?? 1, 0, 10),
     judge: ranks ? (facts.judgeKind ?? null) : null,
-    aggregation: 'borda',
+    aggregation: oneOf('aggregation', overrides.aggregation ?? 'borda', AGGREGATOR_NAMES),
+    adaptive: ranks && (overrides.adaptive ?? false),
+    pageDepth: whole('pageDepth', overrides.pageDepth ?? 10, 1, 1000),
     tiePolicy: 'stage-1 score, then entity id',
     reaskMissing: overrides.reaskMissing ?? true,
     cache: overrides.cache ?? 'reuse',

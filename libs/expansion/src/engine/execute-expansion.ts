@@ -106,7 +106,8 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
       channels: found.map((entry) => ({ ...entry, channel: entry.channel as Channel })),
     }));
 
-  const outcome = await lusar(config, {
+  // Runs that were stored before these settings existed have the values that were then the only ones.
+  const outcome = await lusar({ ...config, adaptive: config.adaptive ?? false, depth: config.pageDepth ?? 10 }, {
     propose,
     judgeConcurrency: input.judgeConcurrency,
     judge: async (listIndex, memberIds) => {

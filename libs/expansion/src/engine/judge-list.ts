@@ -1,4 +1,12 @@
-import type { JudgeAnswer, JudgedEntity, JudgeQuestion, JsonValue, ListJudge, ShownJudgement } from '@etcetera/ranking';
+import {
+  requireJudgeable,
+  type JudgeAnswer,
+  type JudgedEntity,
+  type JudgeQuestion,
+  type JsonValue,
+  type ListJudge,
+  type ShownJudgement,
+} from '@etcetera/ranking';
 import { stepNumber, type Calls } from '../calls/calls.js';
 import type { JudgementRecord } from '../model.js';
 
@@ -18,8 +26,10 @@ export interface JudgeListInput {
 /**
  * Puts one short list to the judge. An answer that leaves members out or cannot be read is asked for once more, with the whole list in another
  * order; the attempt that ranks more counts, both are recorded.
+ * @throws RankingError for a list that shows a seed, a negative seed or a member twice.
  */
 export async function judgeList(input: JudgeListInput): Promise<{ counted: ShownJudgement; reasked: boolean }> {
+  requireJudgeable({ ...input, attempt: 1 });
   const first = await attempt(input, 1);
   if (!input.reask || first.outcome === 'complete' || first.outcome === 'none-belong') return { counted: first, reasked: false };
   const second = await attempt(input, 2);

@@ -1,4 +1,4 @@
-import { balancedShortLists, createPrng, type ListJudge } from '@etcetera/ranking';
+import { balancedShortLists, createPrng, planFocusedRounds, type ListJudge } from '@etcetera/ranking';
 import { resolveConfig } from '../config/resolve-config.js';
 import type { Channel } from '../model.js';
 import { planExpansion } from './plan-expansion.js';
@@ -35,6 +35,15 @@ describe('planExpansion', () => {
         createPrng(1),
       );
       expect(planExpansion(settings, { ...facts, proposable: n }).judgements).toBe(lists.length);
+    }
+  });
+
+  it('plans as many judgements as focused rounds make, for all n from 0 to 300', () => {
+    const settings = config({ candidateCount: 300, listsPerCandidate: 3, adaptive: true });
+    for (let n = 0; n <= 300; n++) {
+      const { judgements } = planExpansion(settings, { ...facts, proposable: n });
+      const rounds = planFocusedRounds(n, settings.listLength, judgements);
+      expect(rounds.reduce((sum, round) => sum + round.calls, 0)).toBe(judgements);
     }
   });
 

@@ -1,3 +1,4 @@
+import { AGGREGATOR_NAMES, type AggregatorName } from '@etcetera/ranking';
 import { builder } from '../builder.js';
 
 export const ExpansionMethod = builder.enumType('ExpansionMethod', {
@@ -11,6 +12,14 @@ export const ExpansionMethod = builder.enumType('ExpansionMethod', {
 
 export const ExpansionPreset = builder.enumType('ExpansionPreset', {
   values: { QUICK: { value: 'quick' }, STANDARD: { value: 'standard' }, THOROUGH: { value: 'thorough' } } as const,
+});
+
+/** GraphQL has no hyphens: RECIPROCAL_RANK_FUSION is `reciprocal-rank-fusion`. */
+export const Aggregation = builder.enumType('Aggregation', {
+  values: Object.fromEntries(AGGREGATOR_NAMES.map((name) => [name.toUpperCase().replaceAll('-', '_'), { value: name }])) as Record<
+    string,
+    { readonly value: AggregatorName }
+  >,
 });
 
 export const Channel = builder.enumType('Channel', {

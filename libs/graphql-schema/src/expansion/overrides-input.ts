@@ -1,8 +1,13 @@
 import type { ExpansionRequest } from '@etcetera/expansion';
 import { builder } from '../builder.js';
+import { Aggregation } from './enums.js';
 
 export const ExpansionOverrides = builder.inputType('ExpansionOverrides', {
   fields: (t) => ({
+    adaptive: t.boolean({
+      description: 'Spend the same number of short lists in three rounds, the later ones on what may still enter the first page.',
+    }),
+    aggregation: t.field({ type: Aggregation, description: 'How the judgements become one score a candidate.' }),
     candidateCount: t.int(),
     embeddingWeight: t.float(),
     fusionConstant: t.float(),
@@ -17,6 +22,7 @@ export const ExpansionOverrides = builder.inputType('ExpansionOverrides', {
     maxSeconds: t.int(),
     maxTokens: t.int(),
     negativeWeight: t.float(),
+    pageDepth: t.int({ description: 'Places of the first page that an adaptive run is about.' }),
     priorWeight: t.float(),
     resultLimit: t.int(),
     reuseAnswers: t.boolean(),

@@ -16,9 +16,9 @@ const animals = 'Set: hammer, saw, drill\nSet: red, green, blue\nSet: lion, tige
 const tools = 'Set: lion, tiger, bear\nSet: red, green, blue\nSet: hammer, saw,';
 
 /** Asked of a bare context through another option of the runtime: every token's probability. */
-async function probabilityMap(modelPath: string, tokens: readonly number[]): Promise<ReadonlyMap<number, number>> {
+async function probabilityMap(modelPath: string, tokens: readonly number[], contextSize = 256): Promise<ReadonlyMap<number, number>> {
   const model = await loadGguf(modelPath);
-  const context = await model.createContext({ contextSize: 256, threads: 1 });
+  const context = await model.createContext({ contextSize, threads: 1 });
   const outputs = await context
     .getSequence()
     .controlledEvaluate([
@@ -84,6 +84,8 @@ describe('the local language model', () => {
         .slice(round % 3, 7 + (round % 4))
         .map((path): StepRequest => ({ prompt: prompts[which] ?? [], path, allowed: [28, 30, 260, 1000 + round] })),
     );
+    // What is expected is kept, and changes no answer.
+    for (const prompt of prompts) model.expect(prompt, paths);
     const warm = await model.logProbabilities(requests);
     // A context of one sequence holds nothing of a text whose first token is another.
     const alone = await loadLocalTokenModel({ modelPath, name: 'SmolLM2', fingerprint: 'f', sequences: 1, threads: 1 });
@@ -118,6 +120,17 @@ describe('the local language model', () => {
     expect(Date.now() - started).toBeLessThan(2000);
     await expect(model.logProbabilities(many, AbortSignal.abort(reason))).rejects.toBe(reason);
     expect(await ask({ prompt, path: [], allowed: [28] })).toHaveLength(1);
+  });
+
+  it('answers about texts beyond its small sequences too, beside short ones', async () => {
+    const prompt = Array.from({ length: 300 }, (_, i) => 200 + (i % 90));
+    const map = await probabilityMap(modelPath, prompt, 512);
+    const allowed = [...map.keys()].slice(0, 5);
+    const short = { prompt: model.tokenize(animals), path: [], allowed: [28, 260] };
+    const [first, long, second] = await model.logProbabilities([short, { prompt, path: [], allowed }, short]);
+    const exact = allowed.map((token) => Math.log(map.get(token) ?? 0));
+    expect(largestDifference(long ?? [], exact)).toBeLessThan(1e-3);
+    for (const answer of [first, second]) expect(largestDifference(answer ?? [], await ask(short))).toBeLessThan(1e-3);
   });
 
   it('refuses a text that is longer than its context instead of dropping the beginning', async () => {

@@ -15,8 +15,8 @@ const LONGEST_STEP = 4;
 /**
  * The maximum of Σ wᵢⱼ ln(1 / (1 + e^(uⱼ − uᵢ))) − precision/2 · Σ uᵢ², which is concave, by limited-memory BFGS with the diagonal of the
  * Hessian as what is known beforehand (Liu and Nocedal, "On the Limited Memory BFGS Method", Mathematical Programming 45, 1989). Takes some
- * ten passes where Hunter's MM takes hundreds, since MM moves candidates that win nearly always by small steps. The strengths of a group add up to 0 at the maximum, and all along the
- * way: the likelihood does not see their level, so that it would be found last. O(pairs) a pass.
+ * fifteen passes where Hunter's MM takes hundreds, since MM moves candidates that win nearly always by small steps. The strengths of a group
+ * add up to 0 at the maximum, and all along the way: the likelihood does not see their level, which would be found last. O(pairs) a pass.
  * @param groupOf by candidate the index of its group.
  * @param precision ≥ 0; with 0 every candidate must have lost to the rest of its group and won against it.
  * @param tolerance largest step that a strength alone would still take, which is taken for none.
@@ -40,9 +40,10 @@ export function fitBradleyTerry(
   let trial = new Float64Array(n);
   let gradient = likelihood.gradientAt(strengths);
   let diagonal = likelihood.diagonalAt(strengths);
+  let diagonalOf = strengths.slice();
   let iterations = 2;
   const memory = new LimitedMemory(n);
-  for (let steps = 1, residual = residualOf(gradient, diagonal); residual > tolerance; steps++) {
+  for (let residual = residualOf(gradient, diagonal); !(residual <= tolerance);) {
     const step = memory.direction(gradient, (vector) => {
       for (let i = 0; i < n; i++) vector[i]! /= diagonal[i]!;
       centre(vector);
@@ -50,7 +51,7 @@ export function fitBradleyTerry(
     const rise = dot(gradient, step);
     let length = Math.min(1, LONGEST_STEP / largest(step));
     for (let isPast = true; isPast;) {
-      if (iterations >= maxIterations)
+      if (iterations >= maxIterations || Number.isNaN(residual))
         throw notConverged('bradleyTerry', iterations, residual, 'Allow more passes, a larger tolerance, or a larger prior precision.');
       for (let i = 0; i < n; i++) trial[i] = strengths[i]! + length * step[i]!;
       iterations++;
@@ -64,8 +65,9 @@ export function fitBradleyTerry(
         [strengths, trial, gradient] = [trial, strengths, there];
       }
     }
-    if (steps % DIAGONAL_FOR === 0) {
+    if (strengths.some((strength, i) => Math.abs(strength - diagonalOf[i]!) > SAME_CURVATURE)) {
       diagonal = likelihood.diagonalAt(strengths);
+      diagonalOf = strengths.slice();
       iterations++;
     }
     residual = residualOf(gradient, diagonal);
@@ -73,8 +75,8 @@ export function fitBradleyTerry(
   return { strengths, iterations };
 }
 
-/** Steps after which the diagonal of the Hessian is looked at again. */
-const DIAGONAL_FOR = 8;
+/** The diagonal of the Hessian is looked at again when a strength is further than that from where it was taken. */
+const SAME_CURVATURE = 1;
 
 /** Gradient and Hessian, pair by pair. */
 class Likelihood {

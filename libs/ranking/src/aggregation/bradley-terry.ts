@@ -9,10 +9,13 @@ import { pairwiseConfidence } from './pairwise-confidence.js';
 import { pairwiseCounts, type PairwiseCounts } from './pairwise-counts.js';
 import { stronglyConnected, winnersGraph } from './strongly-connected.js';
 
+/** A deviation of 32, where odds are 10¹⁴ to 1. Weaker priors are lost in the rounding of the likelihood. */
+const LEAST_PRECISION = 1e-3;
+
 export interface BradleyTerrySettings extends IterationSettings {
   /**
-   * 1 / variance of the normal prior on log-strengths, ≥ 0, around 0. 0 is maximum likelihood, which has no answer when candidates never lost
-   * to the others of their group or never won.
+   * 1 / variance of the normal prior on log-strengths, around 0; at least 0.001, or 0. With 0 it is maximum likelihood, which has no answer
+   * when candidates never lost to the others of their group or never won.
    */
   readonly priorPrecision: number;
   /** Up to how many linked candidates errors come from the whole information matrix; beyond, from its diagonal. */
@@ -29,13 +32,15 @@ export interface BradleyTerrySettings extends IterationSettings {
  * information, in which the comparisons of one list count as fewer than they are (`effectiveShare`). Between groups the confidence is ½.
  *
  * Source: Bradley and Terry, Biometrika 39, 1952; Hunter, "MM Algorithms for Generalized Bradley–Terry Models", Annals of Statistics 32(1),
- * 2004 (same maximum, other path: see `fitBradleyTerry`); existence of the maximum: Ford 1957. O(Σ L² + passes · pairs + min(n, exactErrorsUpTo)³).
- * @param settings priorPrecision 0.1; exactErrorsUpTo 200; tolerance 1e-9 in units of u (values are rounded to 1e-6); maxIterations 10,000 passes over the pairs.
+ * 2004 (same maximum, other path: see `fitBradleyTerry`); existence of the maximum: Ford 1957. O(Σ L² + passes · pairs + m³), m the largest group of at
+ * most exactErrorsUpTo candidates; memory O(comparisons + m²).
+ * @param settings priorPrecision 0.1; exactErrorsUpTo 200; tolerance 1e-8 in units of u (values are rounded to 1e-6); maxIterations 10,000
+ * passes over the pairs.
  * @throws RankingError `INVALID_SETTING`; the aggregator `NOT_CONVERGED`, and for its input as `indexJudgements` says.
  */
 export function createBradleyTerry(settings: Partial<BradleyTerrySettings> = {}): Aggregator {
-  const { priorPrecision = 0.1, exactErrorsUpTo = 200, tolerance = 1e-9, maxIterations = 10_000 } = settings;
-  requireBetween('priorPrecision', priorPrecision, 0, Infinity);
+  const { priorPrecision = 0.1, exactErrorsUpTo = 200, tolerance = 1e-8, maxIterations = 10_000 } = settings;
+  if (priorPrecision !== 0) requireBetween('priorPrecision', priorPrecision, LEAST_PRECISION, Infinity);
   requireWhole('exactErrorsUpTo', exactErrorsUpTo, 0);
   requireBetween('tolerance', tolerance, 0, Infinity, true);
   requireWhole('maxIterations', maxIterations, 1);

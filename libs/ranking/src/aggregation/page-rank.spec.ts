@@ -12,7 +12,7 @@ describe('pageRank', () => {
     expect(iterations).toBeGreaterThan(1);
   });
 
-  it('starts anew from whoever was never beaten: two candidates have shares 1 : 1 + damping / 2 … by hand', () => {
+  it('starts anew from whoever was never beaten, as worked out by hand for two candidates', () => {
     // a = (1 − d)/2 + d·b + d·a/2 and a + b = 1.
     const { scores } = createPageRank({ damping: 0.5 })({ candidates: ['a', 'b'], judgements: [complete('a', 'b')] });
     expect(scores[0]?.value).toBeCloseTo((0.25 + 0.5) / 1.25, 9);

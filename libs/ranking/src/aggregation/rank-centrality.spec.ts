@@ -29,10 +29,10 @@ describe('rankCentrality', () => {
     expect(scores.reduce((sum, { value }) => sum + (value ?? 0), 0)).toBeCloseTo(0, 5);
   });
 
-  it('does not swing between two candidates that only meet each other', () => {
-    const { scores } = rankCentrality({ candidates: ['a', 'b'], judgements: [complete('a', 'b')] });
-    // (1 + 1) / (1 + 2) against 1/3.
-    expect(scores.map(({ value }) => value)).toEqual([0.346574, -0.346574]);
+  it('does not swing to and fro between one candidate and its two only opponents', () => {
+    const { scores } = rankCentrality({ candidates: ['a', 'b', 'c'], judgements: [complete('a', 'b'), complete('b', 'c')] });
+    // (1 + 1) / (1 + 2) against 1/3, twice.
+    expect(scores.map(({ value }) => value)).toEqual([0.693147, 0, -0.693147]);
   });
 
   it('centres every group on its own, and says that they cannot be compared', () => {

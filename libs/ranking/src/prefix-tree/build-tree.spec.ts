@@ -109,13 +109,13 @@ describe('buildTree', () => {
   });
 
   it('lists many entities of one form by id, each once', () => {
-    const ids = Array.from({ length: 20_000 }, (_, i) => `e${String(i).padStart(5, '0')}`);
+    const ids = Array.from({ length: 5_000 }, (_, i) => `e${String(i).padStart(4, '0')}`);
     const tree = buildTree(
       [...ids.toReversed(), ...ids].map((entityId) => ({ entityId, tokens: [5] })),
       END,
     );
     expect(rowsIn(tree).at(-1)?.ids).toEqual(ids);
-    expect(tree.keyCount).toBe(20_000);
+    expect(tree.keyCount).toBe(5_000);
   });
 
   it('refuses bad keys, a bad end marker, and more tokens than nodes have numbers', () => {

@@ -48,9 +48,11 @@ describe('ByteWriter and ByteReader', () => {
   });
 
   it.each([
-    ['a string that is longer than the data', [200, 1, 65]],
-    ['a character beyond 16 bits', [1, 0x80, 0x80, 4, 0, 0]],
-  ])('refuse %s', (_, bytes) => {
-    expect(() => new ByteReader(Uint8Array.from(bytes), 0, bytes.length).string()).toThrow(corrupt);
+    ['a string that is longer than the data', [200, 1, 65], /longer than the data/],
+    ['a character beyond 16 bits', [1, 0x80, 0x80, 4, 0, 0], /does not exist/],
+  ])('refuse %s', (_, bytes, problem) => {
+    const read = (): string => new ByteReader(Uint8Array.from(bytes), 0, bytes.length).string();
+    expect(read).toThrow(corrupt);
+    expect(read).toThrow(problem);
   });
 });

@@ -5,11 +5,13 @@ import { entityList, type TreeArrays } from './tree-arrays.js';
 import type { TreeKey } from './tree-key.js';
 
 const END = 2;
-const keyOf = fc.record({
+const keyOf: fc.Arbitrary<TreeKey> = fc.record({
   entityId: fc.integer({ min: 0, max: 3 }).map((i) => `e${i}`),
   tokens: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 5 }),
 });
-const changes = fc.array(fc.record({ adds: fc.boolean(), key: keyOf }), { maxLength: 50, size: 'max' });
+/** Changes draw from a few keys, so that many of them remove a key that is there, or add one that was removed. */
+const pools = fc.array(keyOf, { minLength: 1, maxLength: 25, size: 'max' });
+const changes = fc.array(fc.record({ adds: fc.boolean(), pick: fc.nat(1000) }), { maxLength: 50, size: 'max' });
 
 /** Everything about a tree but the numbers of its entries, which depend on its history. As text, because whole trees are compared often. */
 function contents(tree: TreeArrays): string {
@@ -27,10 +29,12 @@ const text = (key: TreeKey): string => JSON.stringify(key);
 describe('addKey and removeKey', () => {
   it('leave, after any changes, the tree that is built anew from the keys that are left', () => {
     fc.assert(
-      fc.property(fc.array(keyOf, { maxLength: 30, size: 'max' }), changes, (start, steps) => {
+      fc.property(pools, fc.nat(25), changes, (pool, started, steps) => {
+        const start = pool.slice(0, started);
         const tree = buildTree(start, END);
         const left = new Map(start.map((key) => [text(key), key]));
-        for (const { adds, key } of steps) {
+        for (const { adds, pick } of steps) {
+          const key = pool[pick % pool.length] as TreeKey;
           const before = tree.nodeCount;
           const there = left.has(text(key));
           const change = adds ? addKey(tree, key) : removeKey(tree, key);
@@ -45,7 +49,7 @@ describe('addKey and removeKey', () => {
           [...tree.spans.subarray(0, tree.nodeCount)].filter((span) => span < 0).length,
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 
@@ -77,6 +81,16 @@ describe('addKey and removeKey', () => {
     expect(removeKey(tree, other)).toEqual({ outcome: 'absent', node: -1, inserted: 0, removed: 0, nodeCount: 6 });
     expect(removeKey(tree, { entityId: 'b', tokens: [5, 6] })).toMatchObject({ outcome: 'absent' });
     expect(removeKey(tree, added)).toEqual({ outcome: 'removed', node: 3, inserted: 0, removed: 3, nodeCount: 3 });
+  });
+
+  it('know the longest name that is left when a longest one goes', () => {
+    const keys = [[0], [1, 0], [3, 0, 0], [4, 0, 0]].map((tokens) => ({ entityId: 'e', tokens }));
+    const tree = buildTree(keys, END);
+    const longest = keys.toReversed().map((key) => {
+      removeKey(tree, key);
+      return tree.longest[0];
+    });
+    expect(longest).toEqual([4, 3, 2, 0]);
   });
 
   it('keep room for more instead of growing with every key, and reuse the entries of names that went', () => {

@@ -36,7 +36,7 @@ describe('encodeTree and decodeTree', () => {
         const tree = buildTree(keys, endMarker);
         expect(decodeTree(encodeTree(tree))).toEqual(tree);
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 
@@ -49,6 +49,7 @@ describe('encodeTree and decodeTree', () => {
         for (const key of keys) tree.add(key);
         expect(tree.toBytes()).toEqual(encodeTree(buildTree(keys, END)));
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -102,7 +103,7 @@ describe('encodeTree and decodeTree', () => {
         outcomes.read++;
         expect(tree.toBytes()).toEqual(PrefixTree.build([...tree.keys()], tree.endMarker).toBytes());
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
     expect(outcomes.refused).toBeGreaterThan(0);
     expect(outcomes.read).toBeGreaterThan(0);

@@ -27,6 +27,11 @@ export interface FocusedRoundsSettings {
 
 const DEFAULTS = { shares: [0.4, 0.3, 0.3], priorCorrelation: 0.5, assumedNoise: 0.4, stopAtErrors: 0 } as const;
 
+/** Exposures grow with the chance to be on the page to this power: 1 leaves too little for those in doubt, 0 spends as much on the hopeless. */
+const STEEPNESS = 0.75;
+/** Part of the page that the last round is about: where the order within the page counts, its upper part counts most. */
+const UPPER_PART = 0.7;
+
 /** Enough to choose the next candidates by; more changes the order of hardly anybody. */
 const SWEEPS = 12;
 
@@ -61,7 +66,7 @@ export function planFocusedRounds(
 /**
  * Focused rounds: three rounds of short lists, each on the candidates that may still belong on the first page. After each round Thurstone's
  * model with the stage-1 scores as prior is fitted to all judgements so far; the next round judges as many of the likeliest as pays
- * ({@link focusSize}), the likelier ones more often (exposures ∝ √P), in lists of even strength. The order is that of the utilities.
+ * ({@link focusSize}), the likelier ones more often (exposures ∝ P^¾), in lists of even strength. The order is that of the utilities.
  * All lists of a round can be judged at the same time, so the call graph is as deep as there are rounds.
  * Ours, after AcuRank (arXiv 2505.18512: a belief about each candidate decides who is judged again) and JointRank (arXiv 2506.22262: rounds of
  * overlapping lists in parallel).
@@ -85,8 +90,8 @@ function* run(task: RankingTask, settings: Required<FocusedRoundsSettings>): Pro
   const rounds = planFocusedRounds(candidates.length, task.listLength, task.maxCalls, settings.shares);
   for (const [index, { calls, listLength }] of rounds.entries()) {
     const belief = model ? { ...model, noise: 1 } : beliefBefore(prior, settings);
-    const page = firstPage(belief.utility, belief.deviation, Math.min(depth, Math.ceil(candidates.length / 2)));
-    if (index > 0 && expectedErrors(page, depth) <= settings.stopAtErrors) {
+    const page = firstPage(belief.utility, belief.deviation, pageOf(depth, index === rounds.length - 1, candidates.length));
+    if (index > 0 && expectedErrors(firstPage(belief.utility, belief.deviation, depth), depth) <= settings.stopAtErrors) {
       const left = rounds.slice(index).reduce((sum, round) => sum + round.calls, 0);
       notes.push(`The first page is settled: ${left} of ${task.maxCalls} calls were not needed.`);
       return { order: orderBy(model, candidates), endedBy: 'done', notes: [...notes, ...outcomes.notes(MEANING)] };
@@ -96,7 +101,7 @@ function* run(task: RankingTask, settings: Required<FocusedRoundsSettings>): Pro
     const size = focusSize(order, page, belief, slots, listLength, Math.min(candidates.length, slots));
     const chosen = order.slice(0, size);
     // Before anything is judged the prior is no ground for judging some more often than others.
-    const weights = chosen.map((candidate) => (index === 0 ? 1 : Math.sqrt(page.probability[candidate] as number)));
+    const weights = chosen.map((candidate) => (index === 0 ? 1 : (page.probability[candidate] as number) ** STEEPNESS));
     const ids = chosen.map((candidate) => candidates[candidate] as string);
     const answers = yield weightedLists(ids, weightedExposures(weights, slots, calls), calls, prng);
     outcomes.add(answers);
@@ -108,6 +113,11 @@ function* run(task: RankingTask, settings: Required<FocusedRoundsSettings>): Pro
     });
   }
   return { order: orderBy(model, candidates), endedBy: 'calls', notes: outcomes.notes(MEANING) };
+}
+
+/** Places that a round is about; never more than half of the candidates, for then there is nothing to choose. */
+function pageOf(depth: number, last: boolean, candidates: number): number {
+  return Math.max(1, Math.min(last ? Math.round(depth * UPPER_PART) : depth, Math.ceil(candidates / 2)));
 }
 
 const MEANING = {

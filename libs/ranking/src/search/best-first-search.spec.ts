@@ -76,7 +76,7 @@ describe('bestFirstSearch', () => {
         expect(found).toMatchObject({ exact: true, endedBy: 'bound', bound: 'admissible', assumed: null, proved: found.entities.length });
         expectSame(found.entities, (await scoreAllNames(model, keys, END, { prompt, alpha, exclude })).slice(0, count));
       }),
-      { numRuns: 80 },
+      { numRuns: 60 },
     );
   });
 
@@ -86,19 +86,17 @@ describe('bestFirstSearch', () => {
         const model = randomModel(seed, 3, batchSize);
         const tree = PrefixTree.build(keys, END);
         const found = await bestFirstSearch(model, tree, { ...options, only, exclude, count, alpha });
-        const left = keys
-          .filter(({ entityId }) => only.has(entityId) && !exclude.has(entityId))
-          .map(({ tokens }) => [...tokens, END].join());
-        for (const { path, allowed } of model.asked) {
-          for (const token of allowed) expect(left.some((name) => `${name},`.startsWith(`${[...path, token].join()},`))).toBe(true);
-        }
+        const names = keys.filter(({ entityId }) => only.has(entityId) && !exclude.has(entityId)).map(({ tokens }) => [...tokens, END]);
+        const beginnings = new Set(names.flatMap((name) => name.map((_, i) => name.slice(0, i + 1).join())));
+        const asked = model.asked.flatMap(({ path, allowed }) => allowed.map((token) => [...path, token].join()));
+        expect(asked.filter((path) => !beginnings.has(path))).toEqual([]);
         expectSame(found.entities, (await scoreAllNames(model, keys, END, { prompt, alpha, only, exclude })).slice(0, count));
         const rule = await bestFirstSearch(model, tree, { ...options, only: (id) => only.has(id), exclude, count, alpha });
         expect(rule).toEqual(found);
         const everything = await bestFirstSearch(model, tree, { ...options, exclude, count: 100, alpha });
         expect(found.steps).toBeLessThanOrEqual(everything.steps);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -112,7 +110,7 @@ describe('bestFirstSearch', () => {
         const expected = await scoreAllNames(model, keys, END, { prompt, alpha, renormalise: true, ...only });
         expectSame(found.entities, expected.slice(0, count));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -141,7 +139,7 @@ describe('bestFirstSearch', () => {
           expect(found.entities).toHaveLength(Math.min(count, expected.length));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -154,7 +152,7 @@ describe('bestFirstSearch', () => {
         const batches = model.batches.map((requests) => requests.map(({ path }) => path));
         expect(batches).toEqual(await plainBatches(randomModel(seed, 3, batchSize), tree, count, alpha));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -176,9 +174,9 @@ describe('bestFirstSearch', () => {
         for (const proof of proofs) expect(found.entities.slice(0, proof.length)).toEqual(proof);
         if (proofs.slice(0, -1).some((proof) => proof.length > 0)) early++;
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
-    expect(early).toBeGreaterThan(13);
+    expect(early).toBeGreaterThan(8);
   });
 
   const sixty = Array.from({ length: 60 }, (_, i) => ({ entityId: `e${i}`, tokens: [i % 10, 10 + (i % 7), 20 + i] }));

@@ -14,6 +14,13 @@ describe('changePoint', () => {
     expect(changePoint([0, 1, 2])).toBeUndefined();
   });
 
+  it('says nothing about numbers that it cannot calculate with', () => {
+    for (const odd of [Number.NaN, Infinity, -Infinity, 1e200]) {
+      expect(changePoint([odd, 1, 0.5])).toBeUndefined();
+      expect(changePoint([3, 2, odd])).toBeUndefined();
+    }
+  });
+
   it('leaves the smallest sum of squares of all splits', () => {
     const loss = (values: readonly number[]) => {
       const mean = values.reduce((a, b) => a + b, 0) / values.length;

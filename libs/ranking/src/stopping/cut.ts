@@ -9,7 +9,9 @@ export interface ChangePoint {
 /**
  * The single change point of a sequence: the split that leaves the smallest sum of squared distances to the two means.
  * Source: Otsu's criterion (1979) on an ordered sequence; binary segmentation's first step.
- * @param values evidence in rank order (higher = belongs more); at least 3, else undefined. O(n).
+ * It says where the two parts differ most, not how likely an end is there: for that see `cutFromMembership`. O(n).
+ * @param values evidence in rank order (higher = belongs more).
+ * @returns undefined for fewer than 3 values, values without a fall, NaN or infinities, and numbers so large that their squares are.
  */
 export function changePoint(values: readonly number[]): ChangePoint | undefined {
   const n = values.length;

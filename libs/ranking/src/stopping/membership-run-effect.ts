@@ -34,8 +34,15 @@ export function runCases(probabilities: ArrayLike<number>, spread: number): read
   }
   requireProbabilities(probabilities);
   if (spread === 0) return [{ weight: 1, probabilities: Float64Array.from(probabilities) }];
-  const centres = Float64Array.from(probabilities, (p) => centreFor(p, spread));
-  return NODES.map(({ at, weight }) => ({ weight, probabilities: centres.map((centre) => logistic(centre + spread * at)) }));
+  const nodes = NODES.map(({ at, weight }) => ({ weight, fall: Math.exp(-spread * at) }));
+  const odds = Float64Array.from(probabilities, (p) => Math.exp(-centreFor(p, spread, nodes)));
+  return nodes.map(({ weight, fall }) => ({ weight, probabilities: odds.map((against) => 1 / (1 + against * fall)) }));
+}
+
+/** A node of the integral, with what it multiplies the odds against a rank with. */
+interface Node {
+  readonly weight: number;
+  readonly fall: number;
 }
 
 const MOST_SPREAD = 10;
@@ -57,19 +64,23 @@ export function logistic(x: number): number {
 }
 
 /**
- * The a for which the mean of logistic(a + u) is p. Newton's method on the logit of the mean, which is almost linear in a; from the
- * approximation logit(p) · √(1 + c² spread²), c = 16√3 / (15π) (Zeger, Liang, Albert, Biometrics 44, 1988, eq. 3.2).
+ * The a for which the mean of logistic(a + u) is p. Newton's method on the logit of the mean, which is almost linear in a; from the larger of
+ * the approximation logit(p) · √(1 + c² spread²), c = 16√3 / (15π) (Zeger, Liang, Albert, Biometrics 44, 1988, eq. 3.2), and of the bound
+ * ln p − ln E[e^u], which is what a comes to for small p.
  */
-function centreFor(p: number, spread: number): number {
+function centreFor(p: number, spread: number, nodes: readonly Node[]): number {
   if (p === 0) return -Infinity;
   // By symmetry, so that the small one of p and 1 − p is never taken from 1.
-  if (p > 0.5) return -centreFor(1 - p, spread);
+  if (p > 0.5) return -centreFor(1 - p, spread, nodes);
+  const bound = Math.log(p) - Math.log(nodes.reduce((sum, { weight, fall }) => sum + weight / fall, 0));
+  if (p < TINY) return bound;
   const wanted = Math.log(p) - Math.log1p(-p);
-  let centre = wanted * Math.sqrt(1 + (256 * 3 * spread * spread) / (225 * Math.PI * Math.PI));
+  let centre = Math.max(bound, wanted * Math.sqrt(1 + (256 * 3 * spread * spread) / (225 * Math.PI * Math.PI)));
   for (let i = 0; i < MOST_STEPS; i++) {
+    const against = Math.exp(-centre);
     let [mean, slope] = [0, 0];
-    for (const { at, weight } of NODES) {
-      const value = logistic(centre + spread * at);
+    for (const { weight, fall } of nodes) {
+      const value = 1 / (1 + against * fall);
       mean += weight * value;
       slope += weight * value * (1 - value);
     }
@@ -80,5 +91,8 @@ function centreFor(p: number, spread: number): number {
   return centre;
 }
 
-/** Four are enough for every spread allowed; the rest is for numbers at the edge of what doubles hold. */
+/** Below it the logistic function is the exponential one in all cases, to the last digit. */
+const TINY = 1e-100;
+
+/** A handful are enough for every spread allowed. */
 const MOST_STEPS = 30;

@@ -93,6 +93,8 @@ export const config: ExpansionConfig = {
   judge: 'constrained',
   negativeWeight: 0,
   aggregation: 'borda',
+  adaptive: false,
+  pageDepth: 10,
   tiePolicy: 'stage-1 score, then entity id',
   reaskMissing: true,
   cache: 'reuse',
