@@ -71,6 +71,19 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     expect(model.steps).toBe(steps);
   });
 
+  it('judges adaptively as often as planned, mostly about the first page, and replays that too', async () => {
+    const judge = scriptedJudge();
+    await open({ judge });
+    const overrides = { adaptive: true, aggregation: 'thurstone' as const, pageDepth: 3, listsPerCandidate: 4 };
+    const { plan } = await test.expansions.estimate(await test.request(['lion', 'tiger'], { ...quick, ...overrides }));
+    const run = await complete(['lion', 'tiger'], overrides);
+    expect(run).toMatchObject({ status: 'COMPLETED', plan, actual: { judgements: plan.judgements } });
+    expect(judge.asked).toHaveLength(plan.judgements);
+    const exposures = ranking(run).map((entity) => entity.exposures);
+    expect(Math.max(...exposures)).toBeGreaterThan(4);
+    expect(await test.expansions.replay(run.id)).toMatchObject({ identical: true });
+  });
+
   it('repeats a run from the ledger without a call, and asks again only when told to', async () => {
     const judge = scriptedJudge();
     await open({ judge });

@@ -1,7 +1,8 @@
+import { changePoint } from '@etcetera/ranking';
 import { brierScore } from '../../../libs/ranking/src/stopping/calibration-brier.js';
 import { reliability } from '../../../libs/ranking/src/stopping/calibration-reliability.js';
 import type { SampleRun } from './cut-runs.js';
-import { byClass, cutsOf, f1At, heldTrue, round, type HeldOut, type MeasuredCut } from './cut-scores.js';
+import { byClass, changePointRank, count, cutsOf, f1At, heldTrue, round, type HeldOut, type MeasuredCut } from './cut-scores.js';
 
 /** A point of a reliability diagram, with the 95 % interval of what was observed when classes are drawn again. */
 export interface DiagramPoint {
@@ -12,35 +13,68 @@ export interface DiagramPoint {
   readonly observedHigh: number;
 }
 
-export function reliabilityTable(predictions: readonly HeldOut[], bins: number) {
-  const points = reliability(
-    predictions.flatMap((prediction) => prediction.probabilities),
-    predictions.flatMap(({ run }) => run.members),
-    bins,
-  ).bins;
-  return points.map(({ count: size, low, meanProbability, high, observedShare }, b) => {
-    // The spread over classes of what came true in this bin, each run by its distance from what was stated.
-    const inside = (p: number) => p >= low && (b === points.length - 1 || p < (points[b + 1] as { low: number }).low);
-    const errors = predictions.map(({ run, probabilities }) =>
-      probabilities.reduce((sum, p, i) => sum + (inside(p) ? Number(run.members[i]) - p : 0), 0),
+/** One prediction of something that came true or not. */
+interface Prediction {
+  readonly run: SampleRun;
+  readonly stated: number;
+  readonly held: boolean;
+}
+
+/** The predictions by ranges of what they state, lowest first; ranges without any are left out. */
+function diagram(predictions: readonly Prediction[], edges: readonly number[]): DiagramPoint[] {
+  const runs = [...new Set(predictions.map(({ run }) => run))];
+  return edges.flatMap((from, i) => {
+    const below = edges[i + 1] ?? Infinity;
+    const inside = predictions.filter(({ stated }) => stated >= from && stated < below);
+    if (inside.length === 0) return [];
+    const meanOf = (value: (prediction: Prediction) => number) => inside.reduce((sum, one) => sum + value(one), 0) / inside.length;
+    const [stated, observed] = [meanOf((one) => one.stated), meanOf(({ held }) => Number(held))];
+    // What each run adds to the distance of observed and stated; classes are drawn again, and their runs with them.
+    const adds = new Map<SampleRun, number>();
+    for (const one of inside) adds.set(one.run, (adds.get(one.run) ?? 0) + ((Number(one.held) - one.stated) * runs.length) / inside.length);
+    const { low, high } = byClass(
+      runs,
+      runs.map((run) => adds.get(run) ?? 0),
     );
-    const {
-      mean,
-      low: from,
-      high: to,
-    } = byClass(
-      predictions.map(({ run }) => run),
-      errors.map((error) => (error * predictions.length) / size),
-    );
-    return {
-      count: size,
-      stated: round(meanProbability),
-      observed: round(observedShare),
-      observedLow: round(Math.max(0, observedShare + from - mean)),
-      observedHigh: round(Math.min(1, observedShare + to - mean)),
-    };
+    return [
+      {
+        count: inside.length,
+        stated: round(stated),
+        observed: round(observed),
+        observedLow: round(Math.max(0, stated + low)),
+        observedHigh: round(Math.min(1, stated + high)),
+      },
+    ];
   });
 }
+
+/** Ranks by equal numbers of them, as the calibration error has them, and by tenths, as they are drawn. */
+export function rankDiagrams(predictions: readonly HeldOut[], bins: number) {
+  const ranks = predictions.flatMap(({ run, probabilities }) =>
+    probabilities.map((stated, i) => ({ run, stated, held: run.members[i] === true })),
+  );
+  const equal = reliability(
+    ranks.map(({ stated }) => stated),
+    ranks.map(({ held }) => held),
+    bins,
+  );
+  return {
+    equalMass: diagram(
+      ranks,
+      equal.bins.map(({ low }) => low),
+    ),
+    tenths: diagram(ranks, TENTHS),
+  };
+}
+
+const TENTHS = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** The confidence of cuts against how often they were right for the most part, by fifths. */
+export const confidenceDiagram = (cuts: readonly MeasuredCut[]): DiagramPoint[] =>
+  diagram(
+    cuts.map((measured) => ({ run: measured.run, stated: measured.cut.confidence, held: heldTrue(measured) })),
+    [0, 0.2, 0.4, 0.6, 0.8],
+  );
 
 export function cutFigures(runs: readonly SampleRun[], cuts: readonly MeasuredCut[]) {
   const mean = (of: (measured: MeasuredCut) => number) => round(cuts.reduce((sum, measured) => sum + of(measured), 0) / cuts.length);
@@ -99,37 +133,39 @@ export function intervalFigures(predictions: readonly HeldOut[]) {
   });
 }
 
-/** The confidence of cuts against how often they were right for the most part. */
+/** How far the confidence of a cut, and today's clarity of the change point, tell the cuts that are right for the most part from the others. */
 export function confidenceFigures(cuts: readonly MeasuredCut[]) {
-  const { score, uncertainty, skill } = brierScore(
-    cuts.map(({ cut }) => cut.confidence),
-    cuts.map(heldTrue),
-  );
-  return { brier: round(score), baseRateBrier: round(uncertainty), skill: round(skill ?? 0, 3) };
+  const stated = cuts.map(({ cut }) => cut.confidence);
+  const { score, uncertainty, skill } = brierScore(stated, cuts.map(heldTrue));
+  const runs = cuts.map(({ run }) => run);
+  const changePoints = runs.map((run) => changePoint(run.evidence.scores));
+  return {
+    brier: round(score),
+    baseRateBrier: round(uncertainty),
+    skill: round(skill ?? 0, 3),
+    rightForTheMostPart: { confidence: share(cuts, heldTrue), changePoint: round(runs.filter(changePointHeld).length / runs.length, 3) },
+    areaUnderCurve: {
+      confidence: round(areaUnderCurve(stated, cuts.map(heldTrue)), 3),
+      clarity: round(
+        areaUnderCurve(
+          changePoints.map((found) => found?.explained ?? 0),
+          runs.map(changePointHeld),
+        ),
+        3,
+      ),
+    },
+  };
 }
 
-export function confidenceTable(cuts: readonly MeasuredCut[]) {
-  return [0, 0.2, 0.4, 0.6, 0.8].flatMap((from) => {
-    const inside = cuts.filter(({ cut }) => cut.confidence >= from && (cut.confidence < from + 0.2 || from === 0.8));
-    if (inside.length === 0) return [];
-    const stated = inside.reduce((sum, { cut }) => sum + cut.confidence, 0) / inside.length;
-    const runs = inside.map(({ run }) => run);
-    const several = new Set(runs.map((run) => run.className)).size > 1;
-    const { low, high } = several
-      ? byClass(
-          runs,
-          inside.map((measured) => Number(heldTrue(measured))),
-        )
-      : { low: 0, high: 1 };
-    return [
-      {
-        range: `${from.toFixed(1)}–${(from + 0.2).toFixed(1)}`,
-        count: inside.length,
-        stated: round(stated),
-        observed: share(inside, heldTrue),
-        observedLow: low,
-        observedHigh: high,
-      },
-    ];
-  });
+function changePointHeld(run: SampleRun): boolean {
+  const rank = changePointRank(run);
+  const [members, above] = [count(run.members), count(run.members.slice(0, rank))];
+  return 2 * above >= rank && 2 * above >= members;
+}
+
+/** P(a right one has a higher value than a wrong one), ties half. */
+function areaUnderCurve(values: readonly number[], right: readonly boolean[]): number {
+  const [good, bad] = [true, false].map((wanted) => values.filter((_, i) => right[i] === wanted)) as [number[], number[]];
+  const wins = good.reduce((sum, g) => sum + bad.reduce((inner, b) => inner + (g > b ? 1 : g === b ? 0.5 : 0), 0), 0);
+  return wins / (good.length * bad.length);
 }

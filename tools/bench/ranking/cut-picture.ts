@@ -46,8 +46,8 @@ function panel(data: string, left: number, title: string, stated: string, observ
       { name: y, type: 'linear', domain: [0, 1], range: [SIDE, 0] },
     ],
     axes: [
-      { orient: 'bottom', scale: x, title: stated, tickCount: 5 },
-      { orient: 'left', scale: y, title: observed, tickCount: 5 },
+      { orient: 'bottom', scale: x, gridScale: y, title: stated, tickCount: 5 },
+      { orient: 'left', scale: y, gridScale: x, title: observed, tickCount: 5 },
     ],
     marks: [
       {

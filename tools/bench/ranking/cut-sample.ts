@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { classBenchmark, entityId, entityText, openImportFile, type ClassQuery, type EmbeddingTemplate } from '@etcetera/knowledge';
+import { classBenchmark, entityText, openImportFile, validateRow, type ClassQuery, type EmbeddingTemplate } from '@etcetera/knowledge';
 import { defaultModelsFolder, loadLocalEmbedder, ModelStore } from '@etcetera/models';
 import { cacheFolder } from '../../steps/workspace.mjs';
 
@@ -24,16 +25,13 @@ export async function loadSample(template: EmbeddingTemplate): Promise<Sample> {
   const file = await openImportFile(path.dirname(createRequire(import.meta.url).resolve('openmoji/package.json')));
   const entities: { id: string; name: string; className: string; text: string }[] = [];
   for await (const row of file.rows) {
-    if (row.kind !== 'row') continue;
-    const { name, description } = row;
-    const text = entityText(template, { name, ...(description === undefined ? {} : { description }) });
-    entities.push({ id: entityId('openmoji', 'openmoji', row.externalId), name, className: String(row.attributes?.['class'] ?? ''), text });
+    const checked = validateRow(row, { baseSlug: 'openmoji', source: 'openmoji' });
+    if (!('entity' in checked)) continue;
+    const { id, name, attributes } = checked.entity;
+    const className = attributes['class'];
+    entities.push({ id, name, className: typeof className === 'string' ? className : '', text: entityText(template, checked.entity) });
   }
-  const { path: modelPath, sha256 } = await modelStore().locate(EMBEDDER);
-  const raw = await embedCached(
-    entities.map((entity) => entity.text),
-    { modelPath, sha256, key: `${file.fileSha256.slice(0, 12)}-${sha256.slice(0, 12)}-${template === 'name' ? 'name' : 'described'}` },
-  );
+  const raw = await embedCached(entities.map((entity) => entity.text));
   return {
     ids: entities.map((entity) => entity.id),
     names: entities.map((entity) => entity.name),
@@ -90,14 +88,19 @@ export function sampleQueries(sample: Sample, seedsPerQuery: number, queriesPerC
   return classBenchmark(members, { seedsPerQuery, queriesPerClass });
 }
 
-async function embedCached(texts: readonly string[], from: { modelPath: string; sha256: string; key: string }): Promise<Float32Array> {
+async function embedCached(texts: readonly string[]): Promise<Float32Array> {
+  const { path: modelPath, sha256 } = await modelStore().locate(EMBEDDER);
+  const key = createHash('sha256')
+    .update(JSON.stringify([sha256, texts]))
+    .digest('hex')
+    .slice(0, 24);
   const folder = path.join(cacheFolder, 'cut');
-  const cached = path.join(folder, `${from.key}.f32`);
+  const cached = path.join(folder, `${key}.f32`);
   try {
     const bytes = readFileSync(cached);
     return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   } catch {
-    const embedder = await loadLocalEmbedder({ modelPath: from.modelPath, model: EMBEDDER, sha256: from.sha256 });
+    const embedder = await loadLocalEmbedder({ modelPath, model: EMBEDDER, sha256 });
     const vectors = await embedder.embed(texts);
     await embedder.dispose();
     const all = new Float32Array(texts.length * embedder.dimensions);

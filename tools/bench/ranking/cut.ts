@@ -12,13 +12,13 @@ import { fileURLToPath } from 'node:url';
 import type { MembershipFeature } from '../../../libs/ranking/src/stopping/membership-features.js';
 import {
   confidenceFigures,
-  confidenceTable,
+  confidenceDiagram,
   cutFigures,
   f1Figures,
   intervalFigures,
   membersIn,
   ranksOf,
-  reliabilityTable,
+  rankDiagrams,
   share,
 } from './cut-figures.js';
 import { drawReliability } from './cut-picture.js';
@@ -85,7 +85,8 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
       runs,
       cuts.map(({ run, cut }) => f1At(run, cut.rank) - f1At(run, rankOf(run))),
     );
-  const picture = { ranks: reliabilityTable(best, 20), confidence: confidenceTable(cuts) };
+  const ranks = rankDiagrams(best, 20);
+  const confidence = confidenceDiagram(cuts);
   const measured = {
     sample: {
       entities: sample.ids.length,
@@ -107,7 +108,7 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
         toRankOnly: difference(best, rankOnly),
         toChangePoint: difference(best, changePoints),
       },
-      reliability: picture.ranks,
+      reliability: ranks,
     },
     cut: {
       withSeedLikeness: cutFigures(runs, cuts),
@@ -118,7 +119,7 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
       f1Over: { changePoint: f1Over(changePointRank), rankOnly: f1Over(rankOnlyRank) },
     },
     intervals: intervalFigures(best),
-    confidence: { ...confidenceFigures(cuts), table: picture.confidence },
+    confidence: { ...confidenceFigures(cuts), reliability: confidence },
     elsewhere: [...(await elsewhere(sample, runs, folds, quick)), ...(quick ? [] : await onWholeRuns(sample, runs, folds, note))],
     models: quick ? [] : fitShipped(runs),
     features: quick
@@ -128,7 +129,7 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
           return { features: features.join(' + '), brier, expectedCalibrationError };
         }),
   };
-  if (!quick) await drawReliability(picture);
+  if (!quick) await drawReliability({ ranks: ranks.tenths, confidence });
   return measured;
 }
 

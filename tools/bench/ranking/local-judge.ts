@@ -36,8 +36,8 @@ export async function measureLocalJudge(): Promise<readonly LocalJudgeRow[]> {
   for (const [number, query] of queries.entries()) {
     const pool = nearest(sample, likeness(sample, query.seedIds), new Set(query.seedIds), POOL);
     const candidates = pool.map(({ entityId }) => entityId);
-    const quality = (order: readonly string[]) =>
-      averagePrecision({ rankedIds: order, goldIds: query.goldIds, seedIds: query.seedIds }, 10);
+    const gold = new Set(query.goldIds.filter((id) => !query.seedIds.includes(id)));
+    const quality = (order: readonly string[]) => averagePrecision(order, gold, 10);
     none.sum += quality(candidates);
     const ask = (members: readonly string[]): Promise<Judgement> => {
       const key = `${number} ${members.join()}`;
@@ -54,7 +54,14 @@ export async function measureLocalJudge(): Promise<readonly LocalJudgeRow[]> {
     };
     for (const budget of BUDGETS) {
       for (const method of METHODS.filter(({ name }) => name !== 'single long list')) {
-        const task = { candidates, priorScores: pool.map(({ score }) => score), listLength: LIST_LENGTH, depth: 10, maxCalls: budget, seed: 1 };
+        const task = {
+          candidates,
+          priorScores: pool.map(({ score }) => score),
+          listLength: LIST_LENGTH,
+          depth: 10,
+          maxCalls: budget,
+          seed: 1,
+        };
         const run = await runProcedure(method.start(task), ask, { concurrency: 1 });
         const key = `${method.name} ${budget}`;
         const total = totals.get(key) ?? { method: method.name, budget, calls: 0, shown: 0, sum: 0 };

@@ -35,7 +35,12 @@ export async function drawCurves(rows: readonly SimulatedRow[], noise: string, f
   writeFileSync(file, `${svg}\n`);
 }
 
-function panel(candidates: number, line: number, column: number, { field, title }: (typeof MEASURES)[number]): NonNullable<Spec['marks']>[number] {
+function panel(
+  candidates: number,
+  line: number,
+  column: number,
+  { field, title }: (typeof MEASURES)[number],
+): NonNullable<Spec['marks']>[number] {
   const data = `rows-${candidates}`;
   return {
     type: 'group',

@@ -27,8 +27,8 @@ export function aggregationOf(index: JudgementIndex, parts: AggregationParts): A
 }
 
 /**
- * The nearest multiple of 1 / `steps`. Sums depend in their last bits on the order of the additions, and iterative aggregators end a little off
- * their aim: without a grid, candidates that are exactly as good as each other would not tie.
+ * The nearest multiple of 1 / `steps`. Sums depend in their last bits on the order of the additions, and iterative aggregators end a little
+ * off their aim: without a grid, candidates that are exactly as good as each other would not tie.
  */
 export function onGrid(value: number, steps: number): number {
   return Math.round(value * steps) / steps + 0;

@@ -13,13 +13,13 @@ export function localScore(rank: number, listLength: number): number {
 }
 
 /**
- * Borda mean: the global score of a candidate is the mean of its local scores, with the standard error of that mean.
- * A partial judgement counts only for the members it ranked, on the scale of those; "none belong" gives every member 0; a malformed one
- * counts for nobody. The standard error is null for a single judgement.
+ * Borda mean: the global score of a candidate is the mean of its local scores, with the standard error of that mean. A partial judgement
+ * counts only for the members it ranked, on the scale of those; "none belong" gives every member 0; a malformed one counts for nobody. The
+ * standard error is null for a single judgement.
  *
- * confidence(a, b) is the normal approximation of the difference of the two means. A few local scores can agree by chance, so their variance
- * counts one observation more, of a place at random (variance 1/12): sᵢ² = (1/12 + Σ (x − x̄ᵢ)²) / rᵢ. That members of one list are
- * slightly negatively correlated is left out of account.
+ * confidence(a, b) is the normal approximation of the difference of the two means. A few local scores can agree by chance, so their
+ * variance counts one observation more, of a place at random (variance 1/12): sᵢ² = (1/12 + Σ (x − x̄ᵢ)²) / rᵢ. That members of one list
+ * are slightly negatively correlated is left out of account.
  *
  * Source: de Borda 1781; averaged ranks over overlapping lists: Dedov, "JointRank", ICTIR 2025. O(total list length).
  * @throws RankingError for the input as `indexJudgements` says.

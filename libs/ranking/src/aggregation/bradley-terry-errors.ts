@@ -43,7 +43,8 @@ export function bradleyTerryErrors(
     const matrix = matrices[componentOf[place]!];
     if (matrix) matrix[placeInGroup[place]! * (sizes[componentOf[place]!]! + 1)] = diagonal[place]!;
   }
-  // The information says nothing of the common level of a group: (1, …, 1) is an eigenvector of H with the precision as its value. Where that is 0, it is made 1.
+  // The comparisons say nothing of the common level of a group: (1, …, 1) is an eigenvector of H, with the precision as its value. Where
+  // that is 0, it is made 1.
   const level = precision > 0 ? precision : 1;
   const factors = matrices.map((matrix, group) => {
     if (!matrix) return null;

@@ -15,8 +15,9 @@ const LONGEST_STEP = 4;
 /**
  * The maximum of Σ wᵢⱼ ln(1 / (1 + e^(uⱼ − uᵢ))) − precision/2 · Σ uᵢ², which is concave, by limited-memory BFGS with the diagonal of the
  * Hessian as what is known beforehand (Liu and Nocedal, "On the Limited Memory BFGS Method", Mathematical Programming 45, 1989). Takes some
- * fifteen passes where Hunter's MM takes hundreds, since MM moves candidates that win nearly always by small steps. The strengths of a group
- * add up to 0 at the maximum, and all along the way: the likelihood does not see their level, which would be found last. O(pairs) a pass.
+ * fifteen passes where Hunter's MM takes hundreds, since MM moves candidates that win nearly always by small steps. The strengths of a
+ * group add up to 0 at the maximum, and all along the way: the likelihood does not see their level, which would be found last. O(pairs) a
+ * pass.
  * @param groupOf by candidate the index of its group.
  * @param precision ≥ 0; with 0 every candidate must have lost to the rest of its group and won against it.
  * @param tolerance largest step that a strength alone would still take, which is taken for none.

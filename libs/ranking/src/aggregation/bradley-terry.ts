@@ -23,17 +23,18 @@ export interface BradleyTerrySettings extends IterationSettings {
 }
 
 /**
- * Bradley–Terry: a is put before b with probability 1 / (1 + e^(u_b − u_a)). Values are the log-strengths u that maximise the likelihood of all
- * comparisons times a wide normal prior (deviation √10 ≈ 3.2 by default), which keeps unbeaten candidates finite; they add up to 0 in every
- * group of linked candidates. Unlinked groups are compared through the prior alone: each has mean 0. Candidates without comparisons have no
- * value; "none belong" gives no comparisons.
+ * Bradley–Terry: a is put before b with probability 1 / (1 + e^(u_b − u_a)). Values are the log-strengths u that maximise the likelihood of
+ * all comparisons times a wide normal prior (deviation √10 ≈ 3.2 by default), which keeps unbeaten candidates finite; they add up to 0 in
+ * every group of linked candidates. Unlinked groups are compared through the prior alone: each has mean 0. Candidates without comparisons
+ * have no value; "none belong" gives no comparisons.
  *
- * Standard errors (of the distance to the group's mean) and confidence(a, b) = Φ((u_a − u_b) / error of the difference) come from the Fisher
- * information, in which the comparisons of one list count as fewer than they are (`effectiveShare`). Between groups the confidence is ½.
+ * Standard errors (of the distance to the group's mean) and confidence(a, b) = Φ((u_a − u_b) / error of the difference) come from the
+ * Fisher information, in which the comparisons of one list count as fewer than they are (`effectiveShare`). Between groups the confidence
+ * is ½.
  *
  * Source: Bradley and Terry, Biometrika 39, 1952; Hunter, "MM Algorithms for Generalized Bradley–Terry Models", Annals of Statistics 32(1),
- * 2004 (same maximum, other path: see `fitBradleyTerry`); existence of the maximum: Ford 1957. O(Σ L² + passes · pairs + m³), m the largest group of at
- * most exactErrorsUpTo candidates; memory O(comparisons + m²).
+ * 2004 (same maximum, other path: see `fitBradleyTerry`); existence of the maximum: Ford 1957. O(Σ L² + passes · pairs + m³), m the largest
+ * group of at most exactErrorsUpTo candidates; memory O(comparisons + m²).
  * @param settings priorPrecision 0.1; exactErrorsUpTo 200; tolerance 1e-8 in units of u (values are rounded to 1e-6); maxIterations 10,000
  * passes over the pairs.
  * @throws RankingError `INVALID_SETTING`; the aggregator `NOT_CONVERGED`, and for its input as `indexJudgements` says.

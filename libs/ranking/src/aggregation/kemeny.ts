@@ -18,21 +18,22 @@ export interface KemenySettings {
 
 /**
  * Kemeny's order: the one that disagrees with the fewest comparisons, exactly. The value is the place in it among the candidate's group of
- * linked candidates, from 1 for the first down to 0 for the last; values of unlinked groups cannot be compared. Candidates without comparisons have no
- * value; "none belong" gives no comparisons. No standard errors.
+ * linked candidates, from 1 for the first down to 0 for the last; values of unlinked groups cannot be compared. Candidates without
+ * comparisons have no value; "none belong" gives no comparisons. No standard errors.
  *
- * Hard to order are only candidates that majorities run round in a circle (a over b, b over c, c over a). Where majorities lead from one set of
- * candidates to another and never back, the best order keeps that direction (the extended Condorcet criterion). So each circle is solved
- * alone, by dynamic programming over its subsets, and the circles are put one after the other.
+ * Hard to order are only candidates that majorities run round in a circle (a over b, b over c, c over a). Where majorities lead from one
+ * set of candidates to another and never back, the best order keeps that direction (the extended Condorcet criterion). So each circle is
+ * solved alone, by dynamic programming over its subsets, and the circles are put one after the other.
  *
  * Ties: within a circle, of all best orders the one that has the earlier candidate (in the order of `candidates`) where they begin to
  * differ; where majorities leave open which circle comes next, the one with the earliest candidate. `notes` says when there were ties.
  *
- * Source: Kemeny, "Mathematics without Numbers", Daedalus 88(4), 1959. Circles: Truchon, "An Extension of the Condorcet Criterion and Kemeny
- * Orders", 1998. Subsets: Betzler, Fellows, Guo, Niedermeier, Rosamond, "Fixed-Parameter Algorithms for Kemeny Rankings", TCS 410(45), 2009.
- * O(Σ L² + 2ᶜ c²) time and O(comparisons + 2ᶜ) memory, c the candidates of the largest circle.
+ * Source: Kemeny, "Mathematics without Numbers", Daedalus 88(4), 1959. Circles: Truchon, "An Extension of the Condorcet Criterion and
+ * Kemeny Orders", 1998. Subsets: Betzler, Fellows, Guo, Niedermeier, Rosamond, "Fixed-Parameter Algorithms for Kemeny Rankings", TCS
+ * 410(45), 2009. O(Σ L² + 2ᶜ c²) time and O(comparisons + 2ᶜ) memory, c the candidates of the largest circle.
  * @param settings maxCircle 16.
- * @throws RankingError `INVALID_SETTING`; the aggregator `TOO_MANY_CANDIDATES` for a larger circle, and for its input as `indexJudgements` says.
+ * @throws RankingError `INVALID_SETTING`; the aggregator `TOO_MANY_CANDIDATES` for a larger circle, and for its input as `indexJudgements`
+ * says.
  */
 export function createKemeny(settings: Partial<KemenySettings> = {}): Aggregator {
   const { maxCircle = 16 } = settings;

@@ -18,12 +18,12 @@ export interface RankCentralitySettings extends IterationSettings {
  * Candidates without comparisons have no value; "none belong" gives no comparisons. No standard errors.
  *
  * Source: Negahban, Oh, Shah, "Rank Centrality: Ranking from Pairwise Comparisons", NIPS 2012 and Operations Research 65(1), 2017. The
- * smoothing is a Beta(s, s) prior on every pair that met. The chain is walked from jump to jump (without the paper's waiting times 1 − d / dₘₐₓ,
- * which leave π as it is but slow), and stays put in a tenth of the steps, so that it cannot swing between two halves of the candidates.
- * O(Σ L²) to count and O(pairs) an iteration; memory linear in the comparisons.
+ * smoothing is a Beta(s, s) prior on every pair that met. The chain is walked from jump to jump (without the paper's waiting times 1 − d /
+ * dₘₐₓ, which leave π as it is but slow), and stays put in a tenth of the steps, so that it cannot swing between two halves of the
+ * candidates. O(Σ L²) to count and O(pairs) an iteration; memory linear in the comparisons.
  * @param settings smoothing 1; tolerance: largest relative change of a share, 1e-9 (values are rounded to 1e-6); maxIterations 10,000.
- * @throws RankingError `INVALID_SETTING`; the aggregator `NOT_CONVERGED`, without smoothing also when some candidates never lost to the others
- * of their group or never won, and for its input as `indexJudgements` says.
+ * @throws RankingError `INVALID_SETTING`; the aggregator `NOT_CONVERGED`, without smoothing also when some candidates never lost to the
+ * others of their group or never won, and for its input as `indexJudgements` says.
  */
 export function createRankCentrality(settings: Partial<RankCentralitySettings> = {}): Aggregator {
   const { smoothing = 1, tolerance = 1e-9, maxIterations = 10_000 } = settings;

@@ -16,8 +16,8 @@ export interface FusedEntity {
 }
 
 /**
- * Weighted reciprocal rank fusion: score(e) = Σ weight / (k + rank of e in the list), lists without e add nothing.
- * Source: Cormack, Clarke, Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods", SIGIR 2009 (k = 60 there).
+ * Weighted reciprocal rank fusion: score(e) = Σ weight / (k + rank of e in the list), lists without e add nothing. Source: Cormack, Clarke,
+ * Büttcher, "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods", SIGIR 2009 (k = 60 there).
  * @returns best first; ties by entity id. O(total length · log).
  * @throws RankingError `INVALID_SETTING` for k ≤ -1, or a negative weight, or one that is not finite.
  */
@@ -36,8 +36,8 @@ export function reciprocalRankFusion(lists: readonly WeightedList[], k: number):
 
 /**
  * Reciprocal rank fusion of judgements: value = Σ 1 / (k + rank) over the judgements that ranked the candidate. A sum, not a mean: who was
- * shown more often has more, so the exposures have to be even. "None belong" gives every shown member the last rank of the list. No standard
- * errors. Source as for {@link reciprocalRankFusion}. O(total list length).
+ * shown more often has more, so the exposures have to be even. "None belong" gives every shown member the last rank of the list. No
+ * standard errors. Source as for {@link reciprocalRankFusion}. O(total list length).
  * @param k > −1; 60 in the paper. The larger, the less the first ranks stand out.
  * @throws RankingError `INVALID_SETTING` for k; the aggregator for its input as `indexJudgements` says.
  */

@@ -5,15 +5,16 @@ import { indexJudgements } from './judgement-index.js';
 import { pairwiseConfidence } from './pairwise-confidence.js';
 
 /**
- * Win rate: the share of its comparisons that a candidate won. A ranked list of L members is L − 1 comparisons for each of them.
- * "None belong" and lists of one give no comparisons, but are counted as exposures; without comparisons the value is null.
+ * Win rate: the share of its comparisons that a candidate won. A ranked list of L members is L − 1 comparisons for each of them. "None
+ * belong" and lists of one give no comparisons, but are counted as exposures; without comparisons the value is null.
  *
- * Standard errors are binomial, with two changes. The comparisons of a list hang together, so each counts as `effectiveShare` of one. And one
- * win and one loss are added, so that a few wins in a row do not look certain (Agresti and Caffo 2000): with m effective comparisons and
- * p̃ = (m·value + 1) / (m + 2) the error is √(p̃(1 − p̃) / (m + 2)). confidence(a, b) = Φ of the difference of p̃ over its error.
+ * Standard errors are binomial, with two changes. The comparisons of a list hang together, so each counts as `effectiveShare` of one. And
+ * one win and one loss are added, so that a few wins in a row do not look certain (Agresti and Caffo 2000): with m effective comparisons
+ * and p̃ = (m·value + 1) / (m + 2) the error is √(p̃(1 − p̃) / (m + 2)). confidence(a, b) = Φ of the difference of p̃ over its error.
  *
- * Source: row sums of paired comparisons, David, "The Method of Paired Comparisons", 1963, as shares; errors: Agresti and Caffo, "Simple and
- * Effective Confidence Intervals for Proportions and Differences of Proportions", The American Statistician 54(4), 2000. O(total list length).
+ * Source: row sums of paired comparisons, David, "The Method of Paired Comparisons", 1963, as shares; errors: Agresti and Caffo, "Simple
+ * and Effective Confidence Intervals for Proportions and Differences of Proportions", The American Statistician 54(4), 2000. O(total list
+ * length).
  * @throws RankingError for the input as `indexJudgements` says.
  */
 export const winRate: Aggregator = (input) => {

@@ -65,7 +65,7 @@ export function logistic(x: number): number {
 
 /**
  * The a for which the mean of logistic(a + u) is p. Newton's method on the logit of the mean, which is almost linear in a; from the larger of
- * the approximation logit(p) · √(1 + c² spread²), c = 16√3 / (15π) (Zeger, Liang, Albert, Biometrics 44, 1988, eq. 3.2), and of the bound
+ * the approximation logit(p) · √(1 + c² spread²), c = 16√3 / (15π) (Zeger, Liang, Albert, Biometrics 44, 1988), and of the bound
  * ln p − ln E[e^u], which is what a comes to for small p.
  */
 function centreFor(p: number, spread: number, nodes: readonly Node[]): number {
