@@ -39,7 +39,8 @@ const SMALLEST_VARIANCE = 1e-3;
 /** A judge without any noise would let the variance grow without end: utilities are counted in units of its noise. */
 const LARGEST_VARIANCE = 36;
 
-export const THURSTONE_TOLERANCE = 1e-3;
+/** Far below the standard errors; what still moves then is mostly all utilities together, which no order notices. */
+export const THURSTONE_TOLERANCE = 0.05;
 
 /**
  * Thurstone's model (1927, case V) of whole rankings: in each list a member performs like its utility, plus the effect of the place at which it
@@ -85,22 +86,25 @@ class Belief {
   readonly told: Float64Array;
   readonly toldWeighted: Float64Array;
 
+  private priorPrecision: number;
+
   constructor(
     private readonly prior: Float64Array,
     public priorWeight: number,
     public priorVariance: number,
   ) {
+    this.priorPrecision = 1 / priorVariance;
     this.told = new Float64Array(prior.length + 1);
     this.toldWeighted = new Float64Array(prior.length + 1);
   }
 
   precision(i: number): number {
-    return 1 / this.priorVariance + (this.told[i] as number);
+    return this.priorPrecision + (this.told[i] as number);
   }
 
   /** The anchor, last, has the prior mean 0. */
   weighted(i: number): number {
-    return (this.priorWeight * (this.prior[i] ?? 0)) / this.priorVariance + (this.toldWeighted[i] as number);
+    return this.priorWeight * (this.prior[i] ?? 0) * this.priorPrecision + (this.toldWeighted[i] as number);
   }
 
   mean(i: number): number {
@@ -125,6 +129,7 @@ class Belief {
     for (let i = 0; i < n; i++)
       spread += ((means[i] as number) - this.priorWeight * (this.prior[i] as number)) ** 2 + (variances[i] as number);
     this.priorVariance = Math.min(LARGEST_VARIANCE, Math.max(SMALLEST_VARIANCE, spread / n));
+    this.priorPrecision = 1 / this.priorVariance;
   }
 }
 
@@ -134,7 +139,11 @@ class ListMessages {
   private readonly weighted: Float64Array;
   private readonly chain: TrueSkillChain;
   private readonly members: { readonly means: Float64Array; readonly deviations: Float64Array };
-  private readonly places: Int32Array;
+  /** 0, 1, …: the members of a row are in order. */
+  private readonly order: Int32Array;
+  /** What all others say of the members of the list at hand. */
+  private readonly others: Float64Array;
+  private readonly othersWeighted: Float64Array;
   /** Sums of place · (performance − utility) and of place² in the latest sweep. */
   private moved = 0;
   private squares = 0;
@@ -147,9 +156,11 @@ class ListMessages {
     this.precision = new Float64Array(rows.items.length);
     this.weighted = new Float64Array(rows.items.length);
     const longest = Math.max(2, rows.longest);
-    this.chain = new TrueSkillChain(longest);
+    this.chain = new TrueSkillChain(Math.max(2, rows.items.length));
     this.members = { means: new Float64Array(longest), deviations: new Float64Array(longest) };
-    this.places = Int32Array.from({ length: longest }, (_, i) => i);
+    this.order = Int32Array.from({ length: longest }, (_, i) => i);
+    this.others = new Float64Array(longest);
+    this.othersWeighted = new Float64Array(longest);
   }
 
   /** Asks every list again, given what all others say. @returns the largest change of a message. */
@@ -168,36 +179,40 @@ class ListMessages {
   }
 
   private ask(start: number, end: number): number {
-    const { belief, members, precision, weighted, placeEffect } = this;
+    const { belief, members, precision, weighted, placeEffect, others, othersWeighted } = this;
     const { items, places } = this.rows;
     const m = end - start;
     for (let i = 0; i < m; i++) {
-      const item = items[start + i] as number;
-      const others = belief.precision(item) - (precision[start + i] as number);
-      const mean = (belief.weighted(item) - (weighted[start + i] as number)) / others;
-      members.means[i] = mean + placeEffect * (places[start + i] as number);
-      members.deviations[i] = Math.sqrt(1 / others);
+      const at = start + i;
+      const item = items[at] as number;
+      const rest = belief.precision(item) - (precision[at] as number);
+      const restWeighted = belief.weighted(item) - (weighted[at] as number);
+      others[i] = rest;
+      othersWeighted[i] = restWeighted;
+      members.means[i] = restWeighted / rest + placeEffect * (places[at] as number);
+      members.deviations[i] = Math.sqrt(1 / rest);
     }
-    this.chain.rate(members, this.places.subarray(0, m), UNIT_NOISE);
+    this.chain.rate(members, this.order.subarray(0, m), UNIT_NOISE, { start, sweeps: INNER_SWEEPS });
     let change = 0;
     for (let i = 0; i < m; i++) {
       const at = start + i;
       const item = items[at] as number;
       const place = places[at] as number;
-      const others = belief.precision(item) - (precision[at] as number);
-      const othersWeighted = belief.weighted(item) - (weighted[at] as number);
+      const [rest, restWeighted] = [others[i] as number, othersWeighted[i] as number];
       const mean = (members.means[i] as number) - placeEffect * place;
       const variance = (members.deviations[i] as number) ** 2;
       // A ranking never makes a utility less certain: what is below 0 is rounding.
-      const told = Math.max(0, 1 / variance - others);
-      const toldWeighted = mean / variance - othersWeighted;
+      const told = Math.max(0, 1 / variance - rest);
+      const toldWeighted = mean / variance - restWeighted;
       // The performance moved as far as the utility did, times (variance + noise) / variance.
-      const before = othersWeighted / others;
-      this.moved += place * (before + placeEffect * place + (mean - before) * (1 + others) - mean);
+      const before = restWeighted / rest;
+      this.moved += place * (before + placeEffect * place + (mean - before) * (1 + rest) - mean);
       this.squares += place * place;
-      change = Math.max(change, Math.abs(told - (precision[at] as number)), Math.abs(toldWeighted - (weighted[at] as number)));
-      belief.told[item] = (belief.told[item] as number) + told - (precision[at] as number);
-      belief.toldWeighted[item] = (belief.toldWeighted[item] as number) + toldWeighted - (weighted[at] as number);
+      const more = told - (precision[at] as number);
+      const moreWeighted = toldWeighted - (weighted[at] as number);
+      change = Math.max(change, Math.abs(more), Math.abs(moreWeighted));
+      belief.told[item] = (belief.told[item] as number) + more;
+      belief.toldWeighted[item] = (belief.toldWeighted[item] as number) + moreWeighted;
       precision[at] = told;
       weighted[at] = toldWeighted;
     }
@@ -205,4 +220,6 @@ class ListMessages {
   }
 }
 
+/** Messages within a list go on from where they were: two passes down and up a sweep are enough. */
+const INNER_SWEEPS = 2;
 const UNIT_NOISE = trueSkillModel({ mean: 0, deviation: 1, beta: 1 });

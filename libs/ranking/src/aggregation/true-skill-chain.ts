@@ -29,7 +29,7 @@ export class TrueSkillChain {
   private readonly newMeans: Float64Array;
   private readonly newDeviations: Float64Array;
 
-  /** @param longest the most members of a list. */
+  /** @param longest the most members of a list; with remembered lists, their members together. */
   constructor(longest: number) {
     const array = () => new Float64Array(longest);
     [this.prior, this.priorWeighted, this.won, this.wonWeighted] = [array(), array(), array(), array()];
@@ -40,28 +40,37 @@ export class TrueSkillChain {
   /**
    * Updates the ratings of the members of one list, in place.
    * @param order places in the ratings, best first; not checked.
+   * @param remembered where in the memory of this chain the list's messages are, to go on from what they were the last time, for that many
+   * sweeps: for lists that are asked again and again. Without it they start from nothing and run until they settle.
    * @throws RankingError `INVALID_NUMBER` when a new rating is no number; all are left as they were.
    */
-  rate({ means, deviations }: TrueSkillRatings, order: ArrayLike<number>, { beta, tau, drawMargin }: TrueSkillModel): void {
+  rate(
+    { means, deviations }: TrueSkillRatings,
+    order: ArrayLike<number>,
+    { beta, tau, drawMargin }: TrueSkillModel,
+    remembered?: { readonly start: number; readonly sweeps: number },
+  ): void {
     const m = order.length;
+    const first = remembered?.start ?? 0;
     const [noise, drift] = [beta * beta, tau * tau];
     for (let i = 0; i < m; i++) {
       const place = order[i]!;
       const variance = deviations[place]! * deviations[place]! + drift + noise;
-      this.prior[i] = 1 / variance;
-      this.priorWeighted[i] = means[place]! / variance;
+      this.prior[first + i] = 1 / variance;
+      this.priorWeighted[first + i] = means[place]! / variance;
     }
-    this.run(m, drawMargin);
+    if (!remembered) this.forget(m);
+    this.run(first, m, drawMargin, remembered?.sweeps ?? MOST_SWEEPS);
     const { won, wonWeighted, lost, lostWeighted, newMeans, newDeviations } = this;
     let sum = 0;
     for (let i = 0; i < m; i++) {
       const place = order[i]!;
       const variance = deviations[place]! * deviations[place]! + drift;
       // What the list says of the performance says the same of the skill, with β² more variance. Multiplied out, so that σ may be 0.
-      const told = won[i]! + lost[i]!;
+      const told = won[first + i]! + lost[first + i]!;
       const share = variance / (1 + noise * told);
       const kept = 1 / (1 + share * told);
-      newMeans[i] = (means[place]! + share * (wonWeighted[i]! + lostWeighted[i]!)) * kept;
+      newMeans[i] = (means[place]! + share * (wonWeighted[first + i]! + lostWeighted[first + i]!)) * kept;
       newDeviations[i] = Math.sqrt(variance * kept);
       sum += newMeans[i]! + newDeviations[i]!;
     }
@@ -72,18 +81,22 @@ export class TrueSkillChain {
     }
   }
 
-  private run(m: number, margin: number): void {
+  private forget(m: number): void {
     const { won, wonWeighted, lost, lostWeighted, truth, truthWeighted } = this;
     for (const messages of [won, wonWeighted, lost, lostWeighted, truth, truthWeighted]) messages.fill(0, 0, m);
+  }
+
+  private run(first: number, m: number, margin: number, sweeps: number): void {
+    const { won, wonWeighted, lost, lostWeighted } = this;
     if (m < 2) return;
     const last = m - 2;
-    for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-      const down = this.pass(0, Math.max(1, last), 1, margin, won, wonWeighted, lost, lostWeighted);
-      const up = this.pass(m - 1, last, -1, margin, lost, lostWeighted, won, wonWeighted);
+    for (let sweep = 0; sweep < sweeps; sweep++) {
+      const down = this.pass(first, Math.max(1, last), 1, margin, won, wonWeighted, lost, lostWeighted);
+      const up = this.pass(first + m - 1, last, -1, margin, lost, lostWeighted, won, wonWeighted);
       if (Math.max(down, up) <= SMALLEST_CHANGE ** 2) break;
     }
-    this.tellWinner(0);
-    this.tellLoser(last);
+    this.tellWinner(first);
+    this.tellLoser(first + last);
   }
 
   /**

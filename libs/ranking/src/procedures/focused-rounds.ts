@@ -91,7 +91,11 @@ function* run(task: RankingTask, settings: Required<FocusedRoundsSettings>): Pro
   for (const [index, { calls, listLength }] of rounds.entries()) {
     const belief = model ? { ...model, noise: 1 } : beliefBefore(prior, settings);
     const page = firstPage(belief.utility, belief.deviation, pageOf(depth, index === rounds.length - 1, candidates.length));
-    if (index > 0 && expectedErrors(firstPage(belief.utility, belief.deviation, depth), depth) <= settings.stopAtErrors) {
+    if (
+      index > 0 &&
+      settings.stopAtErrors > 0 &&
+      expectedErrors(firstPage(belief.utility, belief.deviation, depth), depth) <= settings.stopAtErrors
+    ) {
       const left = rounds.slice(index).reduce((sum, round) => sum + round.calls, 0);
       notes.push(`The first page is settled: ${left} of ${task.maxCalls} calls were not needed.`);
       return { order: orderBy(model, candidates), endedBy: 'done', notes: [...notes, ...outcomes.notes(MEANING)] };

@@ -284,6 +284,7 @@ describe('bestFirstSearch', () => {
       count: 60,
     });
     expect(expected[0]).toEqual([]);
+    expect(expected.at(-1)).toEqual([]);
     expect(expected.flat().every((path) => path.length > 1)).toBe(true);
     // Batch 3 is asked after its hints were given: the first of them are asked in batch 4, unless batch 3 brings up something better.
     const fourth = (model.batches[4] ?? []).map(({ path }) => path.join());

@@ -25,78 +25,115 @@ export type { BestFirstOptions, SampledEntity, SearchOutcome, SearchProgress } f
  */
 export async function bestFirstSearch(model: TokenModel, tree: PrefixTree, options: BestFirstOptions): Promise<SearchOutcome> {
   requireOptions(options);
-  const { count, prompt, signal } = options;
-  const space = new SearchSpace(tree, options);
-  const { scoring, observed } = scoringOf(space, options);
-  const found = new FoundNames(Math.max(1, count));
-  const frontier = new Frontier(tree);
-  const forms = options.order === 'cache' ? formsBelow(tree) : undefined;
-  let steps = 0;
-  let batchNumber = 0;
-  let endedBy: SearchOutcome['endedBy'] = 'bound';
+  return new BestFirstSearch(model, tree, options).run();
+}
 
-  const reach = (node: number, logProbability: number, from: OpenPrefix | undefined): void => {
-    if (logProbability === -Infinity) return;
-    observed?.note(node, logProbability);
-    if (tree.isLeaf(node)) {
-      const score = scoring.score(node, logProbability);
-      for (const entityId of space.entitiesAt(node)) found.add({ entityId, logProbability, length: tree.depthOf(node), score, leaf: node });
-    } else if (space.isForced(node)) {
-      for (const child of space.choice(node).children) reach(child, logProbability, from);
-    } else {
-      const bound = scoring.bound(node, logProbability);
-      if (bound > -Infinity) frontier.push(node, logProbability, bound, from);
+class BestFirstSearch {
+  private readonly space: SearchSpace;
+  private readonly scoring: NameScoring;
+  private readonly observed: ObservedBound | undefined;
+  private readonly found: FoundNames;
+  private readonly frontier: Frontier;
+  /** Entities below each node; only for the order that suits caches. */
+  private readonly forms: Int32Array | undefined;
+  private steps = 0;
+  private batches = 0;
+
+  constructor(
+    private readonly model: TokenModel,
+    private readonly tree: PrefixTree,
+    private readonly options: BestFirstOptions,
+  ) {
+    this.space = new SearchSpace(tree, options);
+    ({ scoring: this.scoring, observed: this.observed } = scoringOf(this.space, options));
+    this.found = new FoundNames(Math.max(1, options.count));
+    this.frontier = new Frontier(tree);
+    this.forms = options.order === 'cache' ? formsBelow(tree) : undefined;
+  }
+
+  async run(): Promise<SearchOutcome> {
+    const { count, maxSteps, prompt, signal } = this.options;
+    let endedBy: SearchOutcome['endedBy'] = 'bound';
+    if (count > 0 && !this.space.isEmpty) this.reach(0, 0, undefined);
+    try {
+      for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
+        signal?.throwIfAborted();
+        if (this.steps + batch.length > maxSteps) {
+          this.frontier.putBack(batch);
+          endedBy = 'steps';
+          break;
+        }
+        await this.ask(batch);
+      }
+    } finally {
+      // Nothing more will be asked: what was kept for this prompt may go.
+      this.model.expect?.(prompt, []);
     }
-  };
-  const nextBatch = (): OpenPrefix[] => {
+    return this.outcome(endedBy);
+  }
+
+  private nextBatch(): OpenPrefix[] {
+    const { frontier, found, forms, model } = this;
     if (!forms) return frontier.take(model.batchSize, found.threshold);
     const scores = found.leaders().map((entity) => entity.score);
-    return takeForCache(frontier, model.batchSize, found.threshold, necessaryBound(scores, frontier.inOrder(), forms, count));
-  };
+    const necessary = necessaryBound(scores, frontier.inOrder(), forms, this.options.count);
+    return takeForCache(frontier, model.batchSize, found.threshold, necessary);
+  }
 
-  if (count > 0 && !space.isEmpty) reach(0, 0, undefined);
-  while (frontier.size > 0) {
-    signal?.throwIfAborted();
-    const batch = nextBatch();
-    if (batch.length === 0) break;
-    if (steps + batch.length > options.maxSteps) {
-      frontier.putBack(batch);
-      endedBy = 'steps';
-      break;
-    }
-    const choices = batch.map(({ node }) => space.choice(node));
-    model.expect?.(prompt, frontier.upcoming(found.threshold));
-    const requests = batch.map((prefix, i) => ({ prompt, path: frontier.pathOf(prefix), allowed: choices[i]?.allowed ?? [] }));
-    const answers = await askModel(model, requests, signal);
-    steps += batch.length;
-    batch.forEach((prefix, i) => {
-      prefix.batch = batchNumber;
-      const choice = choices[i] as (typeof choices)[number];
+  private async ask(batch: readonly OpenPrefix[]): Promise<void> {
+    const { space, frontier, found, observed } = this;
+    const { prompt, signal, onProgress } = this.options;
+    const asked = batch.map((prefix) => ({ prefix, choice: space.choice(prefix.node) }));
+    this.model.expect?.(prompt, frontier.upcoming(found.threshold));
+    const requests = asked.map(({ prefix, choice }) => ({ prompt, path: frontier.pathOf(prefix), allowed: choice.allowed }));
+    const answers = await askModel(this.model, requests, signal);
+    this.steps += batch.length;
+    asked.forEach(({ prefix, choice }, i) => {
+      prefix.batch = this.batches;
       const values = space.probabilities(choice, answers[i] as Float64Array);
-      choice.children.forEach((child, j) => reach(child, prefix.logProbability + (values[j] as number), prefix));
+      choice.children.forEach((child, j) => this.reach(child, prefix.logProbability + (values[j] as number), prefix));
     });
-    batchNumber++;
-    if (observed?.learn(found.leaders().map((entity) => entity.leaf))) frontier.rebound((node, l) => scoring.bound(node, l));
-    options.onProgress?.(steps, found.size, {
-      steps,
+    this.batches++;
+    if (observed?.learn(found.leaders().map(({ leaf }) => leaf))) frontier.rebound((node, l) => this.scoring.bound(node, l));
+    onProgress?.(this.steps, found.size, {
+      steps: this.steps,
       found: found.size,
       best: () => found.best(),
       proved: () => found.best().filter((entity) => entity.score > frontier.bestBound),
     });
   }
 
-  const entities = count > 0 ? found.best() : [];
-  const open = observed ? bestAdmissible(frontier, scoring as LeafScoring) : frontier.bestBound;
-  const proved = entities.filter((entity) => entity.score > open).length;
-  return {
-    entities,
-    steps,
-    exact: open === -Infinity || proved >= count,
-    endedBy,
-    proved,
-    bound: observed ? 'observed' : 'admissible',
-    assumed: observed?.assumption ?? null,
-  };
+  /** Takes in the log-probability of a node: a name found, a prefix to ask about, or one whose next token is certain. */
+  private reach(node: number, logProbability: number, from: OpenPrefix | undefined): void {
+    const { tree, space, scoring } = this;
+    if (logProbability === -Infinity) return;
+    this.observed?.note(node, logProbability);
+    if (tree.isLeaf(node)) {
+      const name = { logProbability, length: tree.depthOf(node), score: scoring.score(node, logProbability), leaf: node };
+      for (const entityId of space.entitiesAt(node)) this.found.add({ entityId, ...name });
+    } else if (space.isForced(node)) {
+      for (const child of space.choice(node).children) this.reach(child, logProbability, from);
+    } else {
+      const bound = scoring.bound(node, logProbability);
+      if (bound > -Infinity) this.frontier.push(node, logProbability, bound, from);
+    }
+  }
+
+  private outcome(endedBy: SearchOutcome['endedBy']): SearchOutcome {
+    const { frontier, found, scoring, observed, options } = this;
+    const entities = options.count > 0 ? found.best() : [];
+    const open = observed ? bestAdmissible(frontier, scoring as LeafScoring) : frontier.bestBound;
+    const proved = entities.filter((entity) => entity.score > open).length;
+    return {
+      entities,
+      steps: this.steps,
+      exact: open === -Infinity || proved >= options.count,
+      endedBy,
+      proved,
+      bound: observed ? 'observed' : 'admissible',
+      assumed: observed?.assumption ?? null,
+    };
+  }
 }
 
 function scoringOf(space: SearchSpace, options: BestFirstOptions): { scoring: NameScoring; observed?: ObservedBound } {

@@ -39,6 +39,7 @@ export interface TokenModel {
   /**
    * A hint that changes no answer: what will probably be asked about this prompt after the next batch, the soonest first. A model that keeps
    * states of texts keeps those that the first of these paths go on from. To be read before the call returns, as far as is of use.
+   * Replaces what was expected of the prompt before; no paths: nothing more will be asked.
    */
   expect?(prompt: readonly number[], paths: Iterable<readonly number[]>): void;
 }

@@ -64,22 +64,26 @@ export async function walkPrior(model: TokenModel, tree: PrefixTree, prior: Node
     }
   };
 
-  for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) {
-    signal?.throwIfAborted();
-    const choices = batch.map(({ node }) => space.choice(node));
-    model.expect?.(prompt, upcoming(stack));
-    const requests = batch.map(({ path }, i) => ({ prompt, path, allowed: choices[i]?.allowed ?? [] }));
-    const answers = await askModel(model, requests, signal);
-    steps += batch.length;
-    // From the last to the first, so that the first of the batch ends up on top of the stack.
-    for (let i = batch.length - 1; i >= 0; i--) {
-      const item = batch[i] as Pending;
-      const choice = choices[i] as (typeof choices)[number];
-      const values = space.probabilities(choice, answers[i] as Float64Array);
-      choice.children.forEach((child, j) => (prior[child] = (prior[item.node] as number) + (values[j] as number)));
-      descend(item);
+  try {
+    for (let batch = nextBatch(); batch.length > 0; batch = nextBatch()) {
+      signal?.throwIfAborted();
+      const choices = batch.map(({ node }) => space.choice(node));
+      model.expect?.(prompt, upcoming(stack));
+      const requests = batch.map(({ path }, i) => ({ prompt, path, allowed: choices[i]?.allowed ?? [] }));
+      const answers = await askModel(model, requests, signal);
+      steps += batch.length;
+      // From the last to the first, so that the first of the batch ends up on top of the stack.
+      for (let i = batch.length - 1; i >= 0; i--) {
+        const item = batch[i] as Pending;
+        const choice = choices[i] as (typeof choices)[number];
+        const values = space.probabilities(choice, answers[i] as Float64Array);
+        choice.children.forEach((child, j) => (prior[child] = (prior[item.node] as number) + (values[j] as number)));
+        descend(item);
+      }
+      options.onProgress?.(done, total);
     }
-    options.onProgress?.(done, total);
+  } finally {
+    model.expect?.(prompt, []);
   }
   return steps;
 }
