@@ -46,6 +46,8 @@ export interface ExpansionConfig {
   readonly aggregation: AggregatorName;
   /** Spends the same number of short lists in three rounds, the later ones on what may still enter the first `pageDepth` places. */
   readonly adaptive: boolean;
+  /** How the end of the set is found: by a fitted model of membership, or by the change point of the main channel's scores. */
+  readonly cut: 'membership' | 'change-point';
   /** k: the first page that an adaptive run is about. */
   readonly pageDepth: number;
   readonly tiePolicy: 'stage-1 score, then entity id';
@@ -142,8 +144,15 @@ export interface Cut {
   /** Entities up to and including this rank belong, as far as the method can tell; 0 = none. */
   readonly rank: number;
   readonly method: string;
-  /** Share of variance that the cut explains, 0…1: a low value says that there is no clear end. */
+  /** Share of the variance of the main channel's scores that their change point explains, 0…1: a low value says that there is no clear end. */
   readonly clarity: number;
+  /** The rest only where a fitted model of membership holds. P(at least half of what is above belongs, and at least half of what belongs is above). */
+  readonly confidence?: number;
+  /** Members among the first 200 ranks: expected, and the interval that holds with probability `level`. */
+  readonly members?: { readonly expected: number; readonly low: number; readonly high: number; readonly level: number };
+  /** Share of those above the cut that belong, and of those that belong that are above it, to be expected; null where it means nothing. */
+  readonly expectedPrecision?: number | null;
+  readonly expectedRecall?: number | null;
 }
 
 export interface Warning {

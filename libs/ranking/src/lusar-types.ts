@@ -1,6 +1,7 @@
 import type { AggregatorName } from './aggregation/named-aggregators.js';
 import type { Judgement } from './judging/judgement.js';
 import type { JudgementIssue } from './judging/list-judge.js';
+import type { MembershipCut } from './stopping/cut-from-membership.js';
 import type { ChangePoint } from './stopping/cut.js';
 
 /** A channel's proposals, best first; scores are the channel's own. */
@@ -28,6 +29,8 @@ export interface LusarSettings {
    * `depth` places. False: all lists from one balanced design, each candidate in exactly r.
    */
   readonly adaptive: boolean;
+  /** How the end of the set is found: `membership` asks how likely each rank belongs, where a fitted model holds; else the change point. */
+  readonly cut: 'membership' | 'change-point';
   /** k: the first page that focused rounds are about, ≥ 1. */
   readonly depth: number;
   /** Share of the judgements in the global score, 0 … 1; 1 is the paper's ranking. */
@@ -74,8 +77,14 @@ export interface LusarEntity {
   readonly channels: readonly { readonly channel: string; readonly rank: number; readonly score: number }[];
 }
 
+/** Where the set ends. `explained` is that of the change point of the main channel's scores. */
+export interface LusarCut extends ChangePoint {
+  /** What the fitted model says of the end; null where there is none and the position is that of the change point. */
+  readonly membership: MembershipCut | null;
+}
+
 export interface LusarOutcome {
   readonly ranking: readonly LusarEntity[];
-  readonly cut: ChangePoint | null;
+  readonly cut: LusarCut | null;
   readonly lists: readonly (readonly string[])[];
 }

@@ -11,6 +11,7 @@ const settings: LusarSettings = {
   listsPerCandidate: 2,
   aggregation: 'borda',
   adaptive: false,
+  cut: 'change-point',
   depth: 10,
   judgeWeight: 0.5,
   negativeWeight: 1,
@@ -114,6 +115,30 @@ describe('lusar', () => {
     const shares = used.pages.filter((page) => page.stage === 'judging').map((page) => page.judged);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     expect(shares.every((share) => share > 0 && share < 1)).toBe(true);
+  });
+
+  it('says with which confidence the set ends where, when a fitted model holds for its main channel', async () => {
+    const scores = ids.map((_, i) => (i < 8 ? 0.75 - i / 100 : 0.3 - i / 200));
+    const used = ports({
+      async *propose() {
+        yield { channel: 'embedding', weight: 1, candidates: ids.map((entityId, i) => ({ entityId, score: scores[i] as number })) };
+      },
+    });
+    const { cut } = await lusar({ ...settings, cut: 'membership', judgeWeight: 0 }, used);
+    expect(cut?.membership?.rank).toBe(cut?.position);
+    expect(cut?.membership?.confidence).toBeGreaterThan(0);
+    expect(cut?.membership?.members.low).toBeLessThanOrEqual(cut?.membership?.members.high as number);
+    const plain = await lusar({ ...settings, judgeWeight: 0 }, used);
+    expect(plain.cut).toMatchObject({ position: 8, membership: null });
+    const elsewhere = await lusar(
+      { ...settings, cut: 'membership' },
+      ports({
+        async *propose() {
+          yield { channel: 'text', weight: 1, candidates: ids.map((entityId, i) => ({ entityId, score: scores[i] as number })) };
+        },
+      }),
+    );
+    expect(elsewhere.cut?.membership).toBeNull();
   });
 
   it('returns an empty ranking when nothing is proposed', async () => {

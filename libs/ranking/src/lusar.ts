@@ -5,9 +5,10 @@ import { onUnitScale } from './aggregation/unit-scale.js';
 import { combineScores } from './combine-scores.js';
 import { countShortLists } from './list-design/balanced-design.js';
 import { balancedRound } from './list-design/balanced-round.js';
-import type { ChannelProposals, LusarOutcome, LusarPorts, LusarSettings, ShownJudgement } from './lusar-types.js';
+import type { ChannelProposals, LusarCut, LusarOutcome, LusarPorts, LusarSettings, ShownJudgement } from './lusar-types.js';
 import { focusedRounds } from './procedures/focused-rounds.js';
 import { changePoint } from './stopping/cut.js';
+import { membershipCut } from './stopping/membership-cut.js';
 
 /**
  * LUSAR: Listwise mUltimodal Sampling And Ranking (Wang et al., ICASSP 2025, arXiv 2501.00330).
@@ -45,7 +46,7 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
   const procedure = settings.adaptive ? focusedRounds()(task) : balancedRound(task, settings.listsPerCandidate);
   const lists: (readonly string[])[] = [];
   const judgements: ShownJudgement[] = [];
-  for (let round = procedure.next(); !round.done; ) {
+  for (let round = procedure.next(); !round.done;) {
     const first = lists.length;
     lists.push(...round.value);
     const counted: ShownJudgement[] = [];
@@ -65,7 +66,7 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
 
   // Local scores to global scores, and where the set most likely ends.
   const ranking = rank(settings, proposals, judgements, lean);
-  return { ranking, cut: cutOf(proposals, ranking), lists };
+  return { ranking, cut: cutOf(settings, proposals, ranking), lists };
 }
 
 /** Weighted reciprocal rank fusion of the channels. */
@@ -100,13 +101,19 @@ function notJudged(shownIds: readonly string[]): ShownJudgement {
 }
 
 /** The cut is read off the raw scores of the channel with the most weight: fused ranks are evenly spaced and show no gap. */
-function cutOf(proposals: readonly ChannelProposals[], ranking: LusarOutcome['ranking']) {
+function cutOf(settings: LusarSettings, proposals: readonly ChannelProposals[], ranking: LusarOutcome['ranking']): LusarCut | null {
   const main = [...proposals].sort((a, b) => b.weight - a.weight || (a.channel < b.channel ? -1 : 1))[0];
   if (!main) return null;
   const score = new Map(main.candidates.map((candidate) => [candidate.entityId, candidate.score]));
   const lowest = main.candidates.at(-1)?.score ?? 0;
-  return changePoint(ranking.map((entity) => score.get(entity.entityId) ?? lowest)) ?? null;
+  const change = changePoint(ranking.map((entity) => score.get(entity.entityId) ?? lowest));
+  const membership = settings.cut === 'membership' ? membershipCut({ ranking: ranking.slice(0, CUT_WITHIN), proposals }) : undefined;
+  if (membership) return { position: membership.rank, explained: change?.explained ?? 0, membership };
+  return change ? { ...change, membership: null } : null;
 }
+
+/** Ranks that the end is looked for in: the model was fitted on lists of two hundred, and takes time with the square. */
+const CUT_WITHIN = 200;
 
 /** Pages are published after every tenth of the judgements. */
 function passesTenth(before: number, done: number, total: number): boolean {

@@ -34,6 +34,7 @@ const SETTINGS = {
   listsPerCandidate: 2,
   aggregation: 'borda' as const,
   adaptive: false,
+  cut: 'change-point' as const,
   depth: 10,
   judgeWeight: 0.03,
   negativeWeight: 1,

@@ -127,9 +127,23 @@ async function follow(transport: Transport, id: string, progress: Progress, sign
   }
 }
 
+interface ShownCut {
+  readonly rank: number;
+  readonly clarity: number;
+  readonly confidence?: number | null;
+  readonly members?: { readonly low: number; readonly high: number; readonly level: number } | null;
+}
+
+/** How far the end of the set can be trusted, in words. */
+function howSure({ clarity, confidence, members }: ShownCut): string {
+  if (typeof confidence !== 'number' || !members) return `clarity ${clarity.toFixed(2)}`;
+  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  return `right for the most part with ${percent(confidence)}; ${members.low} to ${members.high} belong with ${percent(members.level)}`;
+}
+
 function table(document: {
   results: readonly { rank: number; name: string; score: number; channels: readonly { channel: string; rank: number }[] }[];
-  cut: { rank: number; clarity: number } | null;
+  cut: ShownCut | null;
   channels: readonly string[];
   warnings: readonly { message: string }[];
   id: string;
@@ -138,9 +152,7 @@ function table(document: {
   const lines = document.results.map((row) => {
     const found = row.channels.map(({ channel, rank }) => `${channel} ${rank}`).join(', ');
     const line = `${String(row.rank).padStart(4)}  ${row.name.padEnd(width)}  ${row.score.toFixed(3)}  ${found}`;
-    return document.cut?.rank === row.rank
-      ? `${line}\n${'─'.repeat(10)} the set probably ends here (clarity ${document.cut.clarity.toFixed(2)})`
-      : line;
+    return document.cut?.rank === row.rank ? `${line}\n${'─'.repeat(10)} the set probably ends here (${howSure(document.cut)})` : line;
   });
   return [
     ...lines,

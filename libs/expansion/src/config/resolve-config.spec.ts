@@ -6,6 +6,7 @@ const all: ConfigFacts = {
   available: new Set<Channel>(['language-model', 'embedding', 'text']),
   judgeKind: 'constrained',
   defaultPreset: 'quick',
+  membershipHolds: true,
   describedShare: 1,
 };
 
@@ -30,9 +31,24 @@ describe('resolveConfig', () => {
     });
   });
 
+  it('looks for the end by the model of membership only where it was fitted', () => {
+    expect(resolveConfig({}, all).config.cut).toBe('membership');
+    expect(resolveConfig({}, { ...all, membershipHolds: false }).config.cut).toBe('change-point');
+    expect(resolveConfig({ channelWeights: { 'language-model': 9 } }, all).config.cut).toBe('change-point');
+  });
+
   it('keeps what was asked for', () => {
     const { config } = resolveConfig(
-      { preset: 'thorough', candidateCount: 33, aggregation: 'thurstone', adaptive: true, pageDepth: 7, channelWeights: { text: 2 }, limits: { maxCalls: 7 }, seed: -5 },
+      {
+        preset: 'thorough',
+        candidateCount: 33,
+        aggregation: 'thurstone',
+        adaptive: true,
+        pageDepth: 7,
+        channelWeights: { text: 2 },
+        limits: { maxCalls: 7 },
+        seed: -5,
+      },
       all,
     );
     expect(config).toMatchObject({ candidateCount: 33, listsPerCandidate: 5, channelWeights: { embedding: 4, text: 2 }, seed: -5 });

@@ -18,6 +18,8 @@ export interface ConfigFacts {
   readonly available: ReadonlySet<Channel>;
   readonly judgeKind: ListJudge['kind'] | undefined;
   readonly defaultPreset: Preset;
+  /** Whether the fitted model of membership holds for the vectors of the base. */
+  readonly membershipHolds: boolean;
   /** Share of the base's entities whose vectors include a description, 0 … 1. */
   readonly describedShare: number;
 }
@@ -60,6 +62,7 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
     judge: ranks ? (facts.judgeKind ?? null) : null,
     aggregation: oneOf('aggregation', overrides.aggregation ?? 'borda', AGGREGATOR_NAMES),
     adaptive: ranks && (overrides.adaptive ?? false),
+    cut: facts.membershipHolds && mainChannel(channelWeights) === 'embedding' ? 'membership' : 'change-point',
     pageDepth: whole('pageDepth', overrides.pageDepth ?? 10, 1, 1000),
     tiePolicy: 'stage-1 score, then entity id',
     reaskMissing: overrides.reaskMissing ?? true,
@@ -108,6 +111,11 @@ function weightsFor(
   if (fallback === 'text')
     warnings.push({ code: 'TEXT_SEARCH_ONLY', message: 'Only text search can be used now: the ranking rests on shared words.' });
   return { ...none, [fallback]: 1 };
+}
+
+/** The channel with the most weight; of equal ones the first by name. */
+function mainChannel(weights: Readonly<Record<Channel, number>>): Channel {
+  return [...CHANNELS].sort((a, b) => weights[b] - weights[a] || (a < b ? -1 : 1))[0] as Channel;
 }
 
 function oneOf<T extends string>(field: string, value: string, allowed: readonly T[]): T {

@@ -1,10 +1,19 @@
-import { lusar, type ChannelProposals, type JudgedEntity, type LusarEntity, type LusarPage, type ModelIdentity } from '@etcetera/ranking';
+import {
+  lusar,
+  type ChannelProposals,
+  type JudgedEntity,
+  type LusarEntity,
+  type LusarOutcome,
+  type LusarPage,
+  type ModelIdentity,
+} from '@etcetera/ranking';
 import type { Calls } from '../calls/calls.js';
 import { embeddingChannel, leanToNegatives, type SpaceIdentity } from '../channels/embedding-channel.js';
 import { languageModelChannel } from '../channels/language-model-channel.js';
 import { textChannel } from '../channels/text-channel.js';
 import type {
   Channel,
+  Cut,
   ExpansionActual,
   ExpansionConfig,
   ExpansionResult,
@@ -107,46 +116,47 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
     }));
 
   // Runs that were stored before these settings existed have the values that were then the only ones.
-  const outcome = await lusar({ ...config, adaptive: config.adaptive ?? false, depth: config.pageDepth ?? 10 }, {
-    propose,
-    judgeConcurrency: input.judgeConcurrency,
-    judge: async (listIndex, memberIds) => {
-      if (!input.judge) return [];
-      const texts = await input.textsOf([...excluded, ...memberIds]);
-      const entity = (id: string): JudgedEntity => texts.get(id) ?? { id, name: nameOf.get(id) ?? id };
-      const { counted, reasked } = await judgeList({
-        calls,
-        judge: input.judge,
-        seeds: input.seedIds.map(entity),
-        negativeSeeds: input.negativeSeedIds.map(entity),
-        members: memberIds.map(entity),
-        listIndex,
-        reask: config.reaskMissing,
-        record: (judgement) => input.observe.judged(judgement),
-        ...(input.signal ? { signal: input.signal } : {}),
-      });
-      counts.judgements++;
-      counts.reasks += Number(reasked);
-      counts.outcomes[counted.outcome]++;
-      return [counted];
+  const { adaptive = false, pageDepth: depth = 10, cut: cutBy = 'change-point' } = config as Partial<ExpansionConfig>;
+  const outcome = await lusar(
+    { ...config, adaptive, depth, cut: cutBy },
+    {
+      propose,
+      judgeConcurrency: input.judgeConcurrency,
+      judge: async (listIndex, memberIds) => {
+        if (!input.judge) return [];
+        const texts = await input.textsOf([...excluded, ...memberIds]);
+        const entity = (id: string): JudgedEntity => texts.get(id) ?? { id, name: nameOf.get(id) ?? id };
+        const { counted, reasked } = await judgeList({
+          calls,
+          judge: input.judge,
+          seeds: input.seedIds.map(entity),
+          negativeSeeds: input.negativeSeedIds.map(entity),
+          members: memberIds.map(entity),
+          listIndex,
+          reask: config.reaskMissing,
+          record: (judgement) => input.observe.judged(judgement),
+          ...(input.signal ? { signal: input.signal } : {}),
+        });
+        counts.judgements++;
+        counts.reasks += Number(reasked);
+        counts.outcomes[counted.outcome]++;
+        return [counted];
+      },
+      leanToNegatives: async (entityIds) => {
+        if (input.negativeSeedIds.length === 0 || !input.space) return new Map();
+        return leanToNegatives(calls, input.live?.neighbours, input.space, input.seedIds, input.negativeSeedIds, entityIds);
+      },
+      publish: (page: LusarPage) =>
+        input.observe.page(
+          { stage: page.stage, judged: page.judged, mayChange: page.mayChange, ranking: toRanked(page.ranking.slice(0, 20)) },
+          page.ranking.length,
+        ),
     },
-    leanToNegatives: async (entityIds) => {
-      if (input.negativeSeedIds.length === 0 || !input.space) return new Map();
-      return leanToNegatives(calls, input.live?.neighbours, input.space, input.seedIds, input.negativeSeedIds, entityIds);
-    },
-    publish: (page: LusarPage) =>
-      input.observe.page(
-        { stage: page.stage, judged: page.judged, mayChange: page.mayChange, ranking: toRanked(page.ranking.slice(0, 20)) },
-        page.ranking.length,
-      ),
-  });
+  );
 
   counts.candidates = Math.min(config.candidateCount, outcome.ranking.length);
   warnings.push(...lateWarnings(input, counts, outcome.ranking.length));
   const ranking = toRanked(outcome.ranking);
-  const cut = outcome.cut
-    ? { rank: outcome.cut.position, method: 'change point of the main channel’s scores', clarity: outcome.cut.explained }
-    : null;
   return {
     result: {
       format: 1,
@@ -155,10 +165,27 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
       seedIds: input.seedIds,
       negativeSeedIds: input.negativeSeedIds,
       ranking,
-      cut,
+      cut: cutOf(outcome.cut),
       warnings,
     },
     counts,
+  };
+}
+
+/** The end of the set as it is stored; runs without a model of membership keep the three fields that they always had. */
+function cutOf(cut: LusarOutcome['cut']): Cut | null {
+  if (!cut) return null;
+  const { position: rank, explained: clarity, membership } = cut;
+  if (!membership) return { rank, method: 'change point of the main channel’s scores', clarity };
+  const { confidence, members, level, expectedPrecision, expectedRecall } = membership;
+  return {
+    rank,
+    method: 'best expected F1 by a fitted model of membership',
+    clarity,
+    confidence,
+    members: { ...members, level },
+    expectedPrecision,
+    expectedRecall,
   };
 }
 

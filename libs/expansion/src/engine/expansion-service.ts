@@ -49,6 +49,9 @@ export function createExpansionService(engine: EngineDependencies): ExpansionSer
   };
 }
 
+/** The embedder on whose cosines the model of membership was fitted (docs/ranking/cut-detection.md). */
+const FITTED_EMBEDDER = /all-minilm-l6-v2/i;
+
 /** Resolves and plans; `start` stores exactly what this says. */
 async function estimate(engine: EngineDependencies, request: ExpansionRequest): Promise<Estimate> {
   const [space, vocabulary] = [await engine.live.neighbours.space(request.baseId), await engine.vocabulary.current(request.baseId)];
@@ -58,6 +61,7 @@ async function estimate(engine: EngineDependencies, request: ExpansionRequest): 
     available,
     judgeKind: engine.live.judge?.kind,
     defaultPreset: engine.capabilities.defaultPreset,
+    membershipHolds: space !== undefined && FITTED_EMBEDDER.test(space.model),
     describedShare: space?.template === 'name' ? 0 : (space?.describedShare ?? 0),
   });
   const all = [...(request.warnings ?? []), ...warnings];

@@ -21,6 +21,7 @@ const config = (overrides = {}) =>
     available: new Set<Channel>(['language-model', 'embedding', 'text']),
     judgeKind: 'constrained',
     defaultPreset: 'quick',
+    membershipHolds: true,
     describedShare: 1,
   }).config;
 

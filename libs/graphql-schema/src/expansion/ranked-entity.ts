@@ -14,8 +14,31 @@ export const ChannelScore = builder.objectRef<ChannelScoreRow>('ChannelScore').i
   fields: (t) => ({ channel: t.expose('channel', { type: Channel }), rank: t.exposeInt('rank'), score: t.exposeFloat('score') }),
 });
 
+/** How many of the first two hundred ranks belong. */
+export const ExpectedMembers = builder.objectRef<NonNullable<CutRow['members']>>('ExpectedMembers').implement({
+  fields: (t) => ({
+    expected: t.exposeFloat('expected'),
+    high: t.exposeInt('high'),
+    level: t.exposeFloat('level', { description: 'Probability with which the number lies from low to high.' }),
+    low: t.exposeInt('low'),
+  }),
+});
+
 export const Cut = builder.objectRef<CutRow>('Cut').implement({
-  fields: (t) => ({ clarity: t.exposeFloat('clarity'), method: t.exposeString('method'), rank: t.exposeInt('rank') }),
+  fields: (t) => ({
+    clarity: t.exposeFloat('clarity'),
+    confidence: t.float({
+      nullable: true,
+      description:
+        'Probability that at least half of what is above belongs and at least half of what belongs is above; null without a model.',
+      resolve: (cut) => cut.confidence ?? null,
+    }),
+    expectedPrecision: t.float({ nullable: true, resolve: (cut) => cut.expectedPrecision ?? null }),
+    expectedRecall: t.float({ nullable: true, resolve: (cut) => cut.expectedRecall ?? null }),
+    members: t.field({ type: ExpectedMembers, nullable: true, resolve: (cut) => cut.members ?? null }),
+    method: t.exposeString('method'),
+    rank: t.exposeInt('rank'),
+  }),
 });
 
 export const RankedEntity = builder.objectRef<Ranked>('RankedEntity').implement({

@@ -43,9 +43,8 @@ export interface MembershipCut {
 /**
  * The cut that maximises the expected F1 of what is above it. Exact given the probabilities: counts are Poisson–binomial within each case of the
  * run effect. Nothing is known about entities outside the list; all figures are about the list.
- * The reason for F1: a cut has to weigh wrong ones above it against missing ones below, and F1 of a list that is cut too early or too late
- * falls on both sides. (With the probabilities of the ranks at hand, other aims are a matter of a few lines.)
- * O(n² · cases), 37 cases with a spread and one without; about 20 ms for 200 ranks.
+ * Why F1: it weighs wrong ones above the cut against missing ones below, so that a cut too early and one too late both cost.
+ * O(n² · cases), 37 cases with a spread and one without; about 20 ms for 200 ranks, 1 s for 1,000.
  * @param probabilities of the ranks to belong, in rank order. They need not fall.
  * @returns undefined for an empty list.
  * @throws RankingError `INVALID_NUMBER` for a probability outside [0, 1], `INVALID_SETTING` for options out of their range.

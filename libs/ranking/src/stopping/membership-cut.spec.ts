@@ -34,7 +34,12 @@ describe('membershipCut', () => {
   });
 
   it('takes a model of the base’s own where one is given', () => {
-    const own: MembershipModel = { channel: 'embedding', intercept: 0, terms: [{ feature: 'agreement', mean: 0, scale: 1, weight: 3 }], spread: 0 };
+    const own: MembershipModel = {
+      channel: 'embedding',
+      intercept: 0,
+      terms: [{ feature: 'agreement', mean: 0, scale: 1, weight: 3 }],
+      spread: 0,
+    };
     expect(membershipCut(FACTS, { models: [own] })?.model).toBe(own);
   });
 

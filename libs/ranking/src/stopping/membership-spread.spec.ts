@@ -33,7 +33,11 @@ describe('fitRunSpread', () => {
     expect(Math.abs(fitRunSpread([...spreadOut(1.2), odd]) - 1.2)).toBeLessThan(0.25);
   });
 
-  it('refuses what is no probability', () => {
+  it('refuses what is no probability and no number of members', () => {
+    for (const members of [-1, 0.5, Number.NaN])
+      expect(() => fitRunSpread([{ probabilities: [0.5], members }])).toThrow(
+        expect.objectContaining({ code: 'INVALID_SETTING', field: 'runs[0].members' }),
+      );
     expect(() => fitRunSpread([{ probabilities: [2], members: 1 }])).toThrow(expect.objectContaining({ code: 'INVALID_NUMBER' }));
   });
 });

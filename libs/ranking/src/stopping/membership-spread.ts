@@ -1,3 +1,4 @@
+import { requireWhole } from '../ranking-error.js';
 import { addRank } from './cut-count-distribution.js';
 import { runCases } from './membership-run-effect.js';
 
@@ -15,9 +16,10 @@ const TOLERANCE = 0.02;
  * not of the single ranks: it is the counts that the intervals of a cut are about). Golden-section search on [0, 4] to 0.02.
  * O(runs · ranks · members · 37), fourteen times.
  * @returns 0 for no runs: nothing speaks for an effect.
- * @throws RankingError `INVALID_NUMBER` for a probability outside [0, 1].
+ * @throws RankingError `INVALID_NUMBER` for a probability outside [0, 1], `INVALID_SETTING` for a number of members that is none.
  */
 export function fitRunSpread(runs: readonly CountedRun[]): number {
+  runs.forEach(({ members }, i) => requireWhole(`runs[${i}].members`, members, 0));
   const loss = (spread: number): number => runs.reduce((sum, run) => sum - Math.log(countLikelihood(run, spread)), 0);
   const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [0, LARGEST];

@@ -9,7 +9,7 @@ export function CutMarker({ line }: { line: CutLine }): ReactElement {
         <strong>The set most likely ends here</strong>
         <span className="et-dim">
           {' '}
-          · {line.verdict} · {line.method}, clarity {line.clarity.toFixed(2)}
+          · {line.verdict} · {line.method}: {line.trust}
         </span>
       </span>
     </div>

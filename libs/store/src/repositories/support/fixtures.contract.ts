@@ -94,6 +94,7 @@ export const config: ExpansionConfig = {
   negativeWeight: 0,
   aggregation: 'borda',
   adaptive: false,
+  cut: 'change-point',
   pageDepth: 10,
   tiePolicy: 'stage-1 score, then entity id',
   reaskMissing: true,
