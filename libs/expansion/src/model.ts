@@ -27,7 +27,10 @@ export interface ExpansionConfig {
   readonly listsPerCandidate: number;
   /** Exponent of the length penalty ((5+n)/6)^α. */
   readonly lengthPenalty: number;
-  readonly search: 'best-first';
+  /** `best-first`: exactly the K best names. `beam`: the paper's search, 40 beams. */
+  readonly search: 'best-first' | 'beam';
+  /** Probabilities among the allowed tokens instead of the full vocabulary (GenExpan): fewer model steps, names that differ late weigh more. */
+  readonly renormalise: boolean;
   /** λ of the prior calibration; 0 is the paper's search. */
   readonly priorWeight: number;
   /** Largest number of model steps the search may take; reaching it is recorded as a warning. */

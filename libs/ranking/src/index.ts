@@ -83,3 +83,7 @@ export * from './stopping/membership-evidence.js';
 export * from './stopping/membership-model-for.js';
 export * from './stopping/calibration-brier.js';
 export * from './stopping/calibration-reliability.js';
+export * from './search/search-types.js';
+export * from './search/beam-search.js';
+export * from './search/sampling-rounds.js';
+export * from './search/walk-prior.js';

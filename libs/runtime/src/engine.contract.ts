@@ -84,6 +84,18 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     expect(await test.expansions.replay(run.id)).toMatchObject({ identical: true });
   });
 
+  it.each([{ search: 'beam' as const }, { renormalise: true }, { search: 'beam' as const, renormalise: true }])(
+    'searches as it is told to, and replays that: %j',
+    async (overrides) => {
+      await open();
+      const run = await complete(['lion', 'tiger'], overrides);
+      expect(run).toMatchObject({ status: 'COMPLETED', config: overrides });
+      expect(ranking(run).length).toBeGreaterThan(10);
+      expect(run.warnings.map((warning) => warning.code).includes('SEARCH_NOT_EXACT')).toBe('search' in overrides);
+      expect(await test.expansions.replay(run.id)).toMatchObject({ identical: true });
+    },
+  );
+
   it('repeats a run from the ledger without a call, and asks again only when told to', async () => {
     const judge = scriptedJudge();
     await open({ judge });

@@ -118,8 +118,14 @@ export const share = (cuts: readonly MeasuredCut[], holds: (measured: MeasuredCu
 export const membersIn = ({ cut, members }: MeasuredCut): boolean => members >= cut.members.low && members <= cut.members.high;
 const aboveIn = ({ cut, above }: MeasuredCut): boolean => above >= cut.membersAbove.low && above <= cut.membersAbove.high;
 
+/** What is stated of cuts against what was observed. */
+export function statedFigures(predictions: readonly HeldOut[]) {
+  const cuts = cutsOf(predictions, 0.8);
+  return { intervals: intervalFigures(predictions), confidence: { ...confidenceFigures(cuts), reliability: confidenceDiagram(cuts) } };
+}
+
 /** Of the runs, how many lie in the intervals that are stated to hold so often, with the effect that ranks share and as if there were none. */
-export function intervalFigures(predictions: readonly HeldOut[]) {
+function intervalFigures(predictions: readonly HeldOut[]) {
   return [0.5, 0.8, 0.9].map((level) => {
     const cuts = cutsOf(predictions, level);
     const independent = cutsOf(predictions, level, 0);
@@ -134,7 +140,7 @@ export function intervalFigures(predictions: readonly HeldOut[]) {
 }
 
 /** How far the confidence of a cut, and today's clarity of the change point, tell the cuts that are right for the most part from the others. */
-export function confidenceFigures(cuts: readonly MeasuredCut[]) {
+function confidenceFigures(cuts: readonly MeasuredCut[]) {
   const stated = cuts.map(({ cut }) => cut.confidence);
   const { score, uncertainty, skill } = brierScore(stated, cuts.map(heldTrue));
   const runs = cuts.map(({ run }) => run);

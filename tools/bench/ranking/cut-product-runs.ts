@@ -34,7 +34,6 @@ const SETTINGS = {
   listsPerCandidate: 2,
   aggregation: 'borda' as const,
   adaptive: false,
-  cut: 'change-point' as const,
   depth: 10,
   judgeWeight: 0.03,
   negativeWeight: 1,
@@ -111,17 +110,21 @@ async function productRun(
     proposals.push({ channel: 'language-model', weight: WEIGHTS['language-model'], candidates });
     yield* proposals;
   }
-  const { ranking } = await lusar(SETTINGS, {
-    propose,
-    judgeConcurrency: 1,
-    judge: async (listIndex, members) => {
-      const question = { listIndex, attempt: 1, seeds: query.seedIds.map(entity), negativeSeeds: [], members: members.map(entity) };
-      const judgement = { shownIds: members, ...judge.read(question, await judge.ask(question)) };
-      judgements.push(judgement);
-      return [judgement];
+  const { ranking } = await lusar(
+    // The end is found from what is kept here; it is no part of the runs' key.
+    { ...SETTINGS, cut: 'change-point' },
+    {
+      propose,
+      judgeConcurrency: 1,
+      judge: async (listIndex, members) => {
+        const question = { listIndex, attempt: 1, seeds: query.seedIds.map(entity), negativeSeeds: [], members: members.map(entity) };
+        const judgement = { shownIds: members, ...judge.read(question, await judge.ask(question)) };
+        judgements.push(judgement);
+        return [judgement];
+      },
+      leanToNegatives: async () => new Map(),
+      publish: async () => undefined,
     },
-    leanToNegatives: async () => new Map(),
-    publish: async () => undefined,
-  });
+  );
   return { proposals, judgements, ranking };
 }

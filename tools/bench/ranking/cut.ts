@@ -10,17 +10,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MembershipFeature } from '../../../libs/ranking/src/stopping/membership-features.js';
-import {
-  confidenceFigures,
-  confidenceDiagram,
-  cutFigures,
-  f1Figures,
-  intervalFigures,
-  membersIn,
-  ranksOf,
-  rankDiagrams,
-  share,
-} from './cut-figures.js';
+import { confidenceDiagram, cutFigures, f1Figures, membersIn, ranksOf, rankDiagrams, share, statedFigures } from './cut-figures.js';
 import { drawReliability } from './cut-picture.js';
 import { productRuns } from './cut-product-runs.js';
 import { embeddingRuns, wholeRuns, type SampleRun } from './cut-runs.js';
@@ -86,7 +76,6 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
       cuts.map(({ run, cut }) => f1At(run, cut.rank) - f1At(run, rankOf(run))),
     );
   const ranks = rankDiagrams(best, 20);
-  const confidence = confidenceDiagram(cuts);
   const measured = {
     sample: {
       entities: sample.ids.length,
@@ -118,8 +107,7 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
       oracleF1: byClass(runs, runs.map(oracleF1)),
       f1Over: { changePoint: f1Over(changePointRank), rankOnly: f1Over(rankOnlyRank) },
     },
-    intervals: intervalFigures(best),
-    confidence: { ...confidenceFigures(cuts), reliability: confidence },
+    stated: { withSeedLikeness: statedFigures(best), withoutSeedLikeness: statedFigures(plain) },
     elsewhere: [...(await elsewhere(sample, runs, folds, quick)), ...(quick ? [] : await onWholeRuns(sample, runs, folds, note))],
     models: quick ? [] : fitShipped(runs),
     features: quick
@@ -129,7 +117,7 @@ export async function measureCut(options: { readonly quick: boolean; readonly no
           return { features: features.join(' + '), brier, expectedCalibrationError };
         }),
   };
-  if (!quick) await drawReliability({ ranks: ranks.tenths, confidence });
+  if (!quick) await drawReliability({ ranks: ranks.tenths, confidence: confidenceDiagram(cuts) });
   return measured;
 }
 
@@ -160,7 +148,13 @@ async function onWholeRuns(sample: Sample, runs: readonly SampleRun[], folds: nu
     );
     return { name: `fused runs, fitted on them, + ${feature}`, ...rankFigures(predictions), brierChange: change };
   });
-  return [otherFigures('fused runs with both local models', shipped), { name: 'fused runs, fitted on them', ...rankFigures(own) }, ...more];
+  const withoutSeeds = crossValidated(runs, WITHOUT_SEEDS, folds, { tested });
+  return [
+    otherFigures('fused runs with both local models', shipped),
+    otherFigures('fused runs with both local models, seeds not compared', withoutSeeds),
+    { name: 'fused runs, fitted on them', ...rankFigures(own) },
+    ...more,
+  ];
 }
 
 function otherFigures(name: string, predictions: readonly HeldOut[]) {

@@ -1,4 +1,5 @@
 import {
+  beamSearch,
   bestFirstSearch,
   calibrate,
   continuation,
@@ -9,9 +10,11 @@ import {
   PrefixTree,
   SAMPLING_PROMPT_VERSION,
   samplingPrompt,
+  type BeamSearchOptions,
   type ChannelProposals,
   type ModelIdentity,
   type SampledEntity,
+  type SearchOutcome,
   type TokenModel,
   type TreeKey,
 } from '@etcetera/ranking';
@@ -59,16 +62,27 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
     });
   }
   const tree = PrefixTree.build(fitting, model.tokenize(NAME_END).at(-1) as number);
-  const search = await bestFirstSearch(model, tree, {
+  const common = {
     prompt: model.tokenize(prompt),
-    count: config.candidateCount,
     alpha: config.lengthPenalty,
     exclude: input.excluded,
-    maxSteps: config.maxSearchSteps,
-    onProgress: input.onProgress,
+    renormalise: config.renormalise ?? false,
     ...(input.signal ? { signal: input.signal } : {}),
-  });
-  if (!search.exact)
+  };
+  const search = await (config.search === 'beam'
+    ? beam(model, tree, { ...common, width: BEAM_WIDTH }, config.candidateCount)
+    : bestFirstSearch(model, tree, {
+        ...common,
+        count: config.candidateCount,
+        maxSteps: config.maxSearchSteps,
+        onProgress: (steps, found) => input.onProgress(steps, found),
+      }));
+  if (config.search === 'beam')
+    input.warn({
+      code: 'SEARCH_NOT_EXACT',
+      message: `A beam of ${BEAM_WIDTH} finished ${search.entities.length} names; others that are as likely may have dropped out of it.`,
+    });
+  else if (!search.exact)
     input.warn({
       code: 'SEARCH_NOT_EXACT',
       message: `The search stopped after ${search.steps} steps (maxSearchSteps): its candidates are good, but not proved to be the best.`,
@@ -84,6 +98,20 @@ export async function languageModelChannel(input: LanguageModelChannelInput): Pr
   };
 }
 
+/** Beams of GenExpan and of the paper. */
+const BEAM_WIDTH = 40;
+
+/** The paper's search, in the words of the other one. */
+async function beam(
+  model: TokenModel,
+  tree: PrefixTree,
+  options: BeamSearchOptions,
+  count: number,
+): Promise<Pick<SearchOutcome, 'entities' | 'steps' | 'exact'>> {
+  const { entities, steps } = await beamSearch(model, tree, options);
+  return { entities: entities.slice(0, count), steps, exact: false };
+}
+
 /** Priors are learnt lazily, name by name, and kept per vocabulary and model: later runs find most of them there. */
 async function calibrated(
   input: LanguageModelChannelInput,
@@ -92,6 +120,7 @@ async function calibrated(
 ): Promise<readonly SampledEntity[]> {
   const modelKey = `${input.identity.name}@${input.identity.fingerprint}`;
   const prompt = neutralPrompt();
+  const renormalise = input.config.renormalise ?? false;
   const leaves = found.map((entity) => entity.leaf);
   const { answer } = await input.calls.once(
     {
@@ -99,16 +128,26 @@ async function calibrated(
       kind: 'prior',
       model: modelKey,
       shareable: true,
-      request: { promptVersion: SAMPLING_PROMPT_VERSION, vocabularyHash: input.vocabulary.hash, leaves: sha256Hex(canonicalJson(leaves)) },
+      request: {
+        promptVersion: SAMPLING_PROMPT_VERSION,
+        vocabularyHash: input.vocabulary.hash,
+        leaves: sha256Hex(canonicalJson(leaves)),
+        // Requests of runs without it have the hash that they always had.
+        ...(renormalise ? { renormalise } : {}),
+      },
     },
     async () => {
       const { model, priors } = input;
       if (!model || !priors) throw new RangeError('A replay has no model to ask.');
-      const key = { vocabularyHash: input.vocabulary.hash, modelKey, promptHash: sha256Hex(prompt) };
+      const key = {
+        vocabularyHash: input.vocabulary.hash,
+        modelKey,
+        promptHash: sha256Hex(renormalise ? `${prompt}\n(renormalised)` : prompt),
+      };
       const stored = await priors.get(key);
       const prior = stored && stored.length === tree.nodeCount ? Float32Array.from(stored) : emptyPrior(tree);
       const startedAt = performance.now();
-      const steps = await fillPrior(model, tree, prior, model.tokenize(prompt), leaves, input.signal);
+      const steps = await fillPrior(model, tree, prior, model.tokenize(prompt), leaves, input.signal, renormalise);
       if (steps > 0)
         await priors.put({ ...key, baseId: input.baseId }, { values: prior, steps, elapsedMs: Math.round(performance.now() - startedAt) });
       return { answer: leaves.map((leaf) => prior[leaf] as number) };

@@ -53,6 +53,7 @@ describe('resolveConfig', () => {
     );
     expect(config).toMatchObject({ candidateCount: 33, listsPerCandidate: 5, channelWeights: { embedding: 4, text: 2 }, seed: -5 });
     expect(config).toMatchObject({ aggregation: 'thurstone', adaptive: true, pageDepth: 7 });
+    expect(resolveConfig({ search: 'beam', renormalise: true }, all).config).toMatchObject({ search: 'beam', renormalise: true });
     expect(config.limits).toMatchObject({ maxCalls: 7, maxSeconds: 3600 });
   });
 
@@ -65,6 +66,7 @@ describe('resolveConfig', () => {
     ['judgeWeight', { judgeWeight: 1.1 }],
     ['channelWeights.embedding', { channelWeights: { embedding: -1 } }],
     ['pageDepth', { pageDepth: 0 }],
+    ['search', { search: 'guess' as never }],
     ['aggregation', { aggregation: 'magic' as never }],
     ['maxSeconds', { limits: { maxSeconds: 0 } }],
   ])('names the setting %s when it is out of range', (field, overrides) => {

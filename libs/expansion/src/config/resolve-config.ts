@@ -52,7 +52,8 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
     listLength: whole('listLength', overrides.listLength ?? 10, 2, 50),
     listsPerCandidate: ranks ? whole('listsPerCandidate', overrides.listsPerCandidate ?? numbers.listsPerCandidate, 0, 20) : 0,
     lengthPenalty: between('lengthPenalty', overrides.lengthPenalty ?? 0.6, 0, 2),
-    search: 'best-first',
+    search: oneOf('search', overrides.search ?? 'best-first', SEARCHES),
+    renormalise: overrides.renormalise ?? false,
     priorWeight: between('priorWeight', overrides.priorWeight ?? mixture.priorWeight, 0, 2),
     maxSearchSteps: whole('maxSearchSteps', overrides.maxSearchSteps ?? 5000, 1, 1_000_000),
     channelWeights,
@@ -77,6 +78,8 @@ export function resolveConfig(overrides: ExpansionRequest['overrides'], facts: C
   };
   return { config, warnings };
 }
+
+const SEARCHES = ['best-first', 'beam'] as const;
 
 const OWN_CHANNEL = { 'lusar-stage1': 'language-model', 'embedding-centroid': 'embedding', 'text-search': 'text' } as const;
 

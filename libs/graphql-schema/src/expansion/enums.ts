@@ -22,6 +22,11 @@ export const Aggregation = builder.enumType('Aggregation', {
   >,
 });
 
+/** BEST_FIRST: exactly the K best names. BEAM: the paper's search. */
+export const Search = builder.enumType('Search', {
+  values: { BEAM: { value: 'beam' }, BEST_FIRST: { value: 'best-first' } } as const,
+});
+
 export const Channel = builder.enumType('Channel', {
   values: { EMBEDDING: { value: 'embedding' }, LANGUAGE_MODEL: { value: 'language-model' }, TEXT: { value: 'text' } } as const,
 });

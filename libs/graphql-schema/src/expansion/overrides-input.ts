@@ -1,6 +1,6 @@
 import type { ExpansionRequest } from '@etcetera/expansion';
 import { builder } from '../builder.js';
-import { Aggregation } from './enums.js';
+import { Aggregation, Search } from './enums.js';
 
 export const ExpansionOverrides = builder.inputType('ExpansionOverrides', {
   fields: (t) => ({
@@ -24,8 +24,10 @@ export const ExpansionOverrides = builder.inputType('ExpansionOverrides', {
     negativeWeight: t.float(),
     pageDepth: t.int({ description: 'Places of the first page that an adaptive run is about.' }),
     priorWeight: t.float(),
+    renormalise: t.boolean({ description: 'Probabilities among the allowed tokens instead of the full vocabulary: fewer model steps.' }),
     resultLimit: t.int(),
     reuseAnswers: t.boolean(),
+    search: t.field({ type: Search }),
     seed: t.int(),
     textWeight: t.float(),
   }),

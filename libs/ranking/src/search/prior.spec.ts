@@ -22,6 +22,16 @@ describe('prior calibration', () => {
     for (const entity of neutral.entities) expect(prior[entity.leaf]).toBeCloseTo(entity.logProbability, 4);
   });
 
+  it('learns, for renormalised probabilities, the same values as a renormalised search, without asking about only children', async () => {
+    const model = randomModel(5, 50);
+    const neutral = await bestFirstSearch(model, tree, { ...search, prompt: [3], renormalise: true });
+    const prior = emptyPrior(tree);
+    const leaves = neutral.entities.map((entity) => entity.leaf);
+    const steps = await fillPrior(model, tree, prior, [3], leaves, undefined, true);
+    for (const entity of neutral.entities) expect(prior[entity.leaf]).toBeCloseTo(entity.logProbability, 4);
+    expect(steps).toBeLessThan(await fillPrior(model, tree, emptyPrior(tree), [3], leaves));
+  });
+
   it('asks only for what is not known yet', async () => {
     const model = randomModel(5);
     const prior = emptyPrior(tree);

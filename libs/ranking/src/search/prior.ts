@@ -1,5 +1,6 @@
 import type { PrefixTree } from '../prefix-tree/prefix-tree.js';
 import { askModel } from './ask-model.js';
+import { givenAllowed } from './search-space.js';
 import { lengthPenalty } from './length-penalty.js';
 import type { SampledEntity } from './search-types.js';
 import type { TokenModel } from './token-model.js';
@@ -18,6 +19,7 @@ export function emptyPrior(tree: PrefixTree): NodePrior {
 /**
  * Fills in the prior on the paths to these leaves, level by level, asking the model only for nodes that are still unknown.
  * All children of an asked node are learnt at once, so that later runs find much of the tree filled in.
+ * @param renormalise for a search with renormalised probabilities: a node with one child is then known without asking.
  * @returns model steps taken.
  */
 export async function fillPrior(
@@ -27,12 +29,14 @@ export async function fillPrior(
   prompt: readonly number[],
   leaves: readonly number[],
   signal?: AbortSignal,
+  renormalise = false,
 ): Promise<number> {
   let steps = 0;
   let level: { node: number; path: readonly number[]; leaves: readonly number[] }[] = [
     { node: 0, path: [], leaves: [...new Set(leaves)].sort((a, b) => a - b) },
   ];
   while (level.length > 0) {
+    if (renormalise) for (const { node } of level) passOn(tree, prior, node);
     const unknown = level.filter(({ node }) => tree.children(node).some((child) => Number.isNaN(prior[child])));
     for (let start = 0; start < unknown.length; start += model.batchSize) {
       signal?.throwIfAborted();
@@ -43,9 +47,11 @@ export async function fillPrior(
         signal,
       );
       batch.forEach(({ node }, i) => {
-        tree.children(node).forEach((child, j) => {
-          prior[child] = (prior[node] as number) + ((answers[i] as Float64Array)[j] as number);
-        });
+        const children = tree.children(node);
+        const answer = answers[i] as Float64Array;
+        const tokens = children.map((child) => tree.tokenOf(child));
+        const steps = renormalise ? givenAllowed(answer, tokens) : answer;
+        children.forEach((child, j) => (prior[child] = (prior[node] as number) + (steps[j] as number)));
       });
       steps += batch.length;
     }
@@ -68,6 +74,12 @@ export function calibrate(entities: readonly SampledEntity[], prior: NodePrior, 
   return entities
     .map((entity) => ({ ...entity, score: entity.score - (lambda * (prior[entity.leaf] as number)) / lengthPenalty(entity.length, alpha) }))
     .sort((a, b) => b.score - a.score || (a.entityId < b.entityId ? -1 : 1));
+}
+
+/** With renormalised probabilities an only child is certain. */
+function passOn(tree: PrefixTree, prior: NodePrior, node: number): void {
+  const [child, other] = tree.children(node);
+  if (child !== undefined && other === undefined) prior[child] = prior[node] as number;
 }
 
 /** Leaves (sorted node numbers) that lie in the subtree of a node. */

@@ -89,7 +89,7 @@ export class SearchSpace {
  * log P(token | one of the allowed) = log P(token) − log Σ P. A token that leads to two children (the end of one name, and the end marker
  * inside another) counts once: they stand side by side. Where all are impossible they stay so.
  */
-function givenAllowed(answer: Float64Array, allowed: readonly number[]): Float64Array {
+export function givenAllowed(answer: Float64Array, allowed: readonly number[]): Float64Array {
   let largest = -Infinity;
   for (const value of answer) if (value > largest) largest = value;
   if (largest === -Infinity) return answer;

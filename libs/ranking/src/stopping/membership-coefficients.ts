@@ -9,7 +9,7 @@ import type { MembershipModel } from './membership-model.js';
  * (8 folds; always stating the base rate: 0.0874):
  * likeness, logRank, seedLikeness: Brier score 0.0614, expected calibration error 0.0054.
  * likeness, logRank: Brier score 0.063, expected calibration error 0.007.
- * The 80 % interval of the number of members held in 0.789 of the runs.
+ * The 80 % interval of the number of members held in 0.789 of the runs (of the first model).
  */
 export const MEMBERSHIP_MODELS: readonly MembershipModel[] = [
   {

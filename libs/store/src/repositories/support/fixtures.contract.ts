@@ -85,6 +85,7 @@ export const config: ExpansionConfig = {
   listsPerCandidate: 2,
   lengthPenalty: 0.6,
   search: 'best-first',
+  renormalise: false,
   priorWeight: 0.5,
   maxSearchSteps: 1000,
   channelWeights: { 'language-model': 1, embedding: 1, text: 0 },
