@@ -16,10 +16,7 @@ export const ExpansionPreset = builder.enumType('ExpansionPreset', {
 
 /** GraphQL has no hyphens: RECIPROCAL_RANK_FUSION is `reciprocal-rank-fusion`. */
 export const Aggregation = builder.enumType('Aggregation', {
-  values: Object.fromEntries(AGGREGATOR_NAMES.map((name) => [name.toUpperCase().replaceAll('-', '_'), { value: name }])) as Record<
-    string,
-    { readonly value: AggregatorName }
-  >,
+  values: Object.fromEntries(AGGREGATOR_NAMES.map((name) => [name.toUpperCase().replaceAll('-', '_'), { value: name }])),
 });
 
 /** BEST_FIRST: exactly the K best names. BEAM: the paper's search. */
