@@ -46,7 +46,7 @@ export class RawSteps {
       this.#path = [];
       for (const slot of this.slots) await slot.keep({ prompt: this.#prompt, path: [] }, this.#prompt.length);
     }
-    const path = [...this.#path, (requests[0]?.allowed[0] ?? 0)];
+    const path = [...this.#path, requests[0]?.allowed[0] ?? 0];
     await Promise.all(slots.map((slot, i) => slot.next({ prompt: this.#prompt, path }, requests[i]?.allowed ?? [])));
     this.#path = requests.length === this.slots.length ? path : this.#path;
     const elapsed = performance.now() - start;

@@ -1,4 +1,4 @@
-import { AGGREGATOR_NAMES, type AggregatorName } from '@etcetera/ranking';
+import { AGGREGATOR_NAMES } from '@etcetera/ranking';
 import { builder } from '../builder.js';
 
 export const ExpansionMethod = builder.enumType('ExpansionMethod', {

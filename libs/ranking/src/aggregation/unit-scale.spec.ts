@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { onUnitScale } from './unit-scale.js';
 
-const score = (entityId: string, value: number | null, standardError: number | null = null) => ({ entityId, value, standardError, exposures: 1 });
+const score = (entityId: string, value: number | null, standardError: number | null = null) => ({
+  entityId,
+  value,
+  standardError,
+  exposures: 1,
+});
 
 describe('onUnitScale', () => {
   it('keeps the order, with 0 for the lowest and 1 for the highest, and shrinks errors alike', () => {
