@@ -27,7 +27,7 @@ export async function drawCurves(rows: readonly SimulatedRow[], noise: string, f
     title: { text: `Quality of a first page of ten, judge with ${noise} noise, lists of 20`, anchor: 'start' },
     data: [{ name: 'rows', values: shown.map((row) => ({ ...row, quality: row['ndcg@10'] })) }],
     scales: [{ name: 'colour', type: 'ordinal', domain: METHODS.map((method) => method.name), range: COLOURS }],
-    legends: [{ stroke: 'colour', symbolType: 'stroke', symbolStrokeWidth: 3, orient: 'right' }],
+    legends: [{ stroke: 'colour', symbolType: 'stroke', symbolStrokeWidth: 3, orient: 'right', labelLimit: 300 }],
     marks,
   };
   const svg = await new View(parse(spec), { renderer: 'none' }).toSVG();
@@ -52,10 +52,15 @@ function panel(
         height: { value: PANEL.height },
       },
     },
+    // Grid lines are as long as these say, not as the group is wide.
+    signals: [
+      { name: 'width', update: String(PANEL.width) },
+      { name: 'height', update: String(PANEL.height) },
+    ],
     data: [{ name: data, source: 'rows', transform: [{ type: 'filter', expr: `datum.candidates === ${candidates}` }] }],
     scales: [
-      { name: 'x', type: 'log', domain: { data, field }, range: [0, PANEL.width], nice: true },
-      { name: 'y', type: 'linear', domain: [0.2, 1], range: [PANEL.height, 0] },
+      { name: 'x', type: 'log', domain: { data, field }, range: [0, PANEL.width] },
+      { name: 'y', type: 'linear', domain: [0.2, 1], zero: false, range: [PANEL.height, 0] },
     ],
     axes: [
       { orient: 'bottom', scale: 'x', title, tickCount: 5, format: '~s', labelOverlap: true },
