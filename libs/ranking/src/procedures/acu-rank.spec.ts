@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Judgement } from '../judging/judgement.js';
 import { createPrng } from '../random/prng.js';
 import { RankingError } from '../ranking-error.js';
 import { acuRank } from './acu-rank.js';
-import type { Procedure, ProcedureOutcome, RankingTask } from './procedure.js';
+import type { RankingTask } from './procedure.js';
+import { asShown, complete, drive, malformed, noneBelong, numberedTask } from '../testing/drive-procedure.js';
+import { oracleJudge, randomJudge } from '../testing/list-judges.js';
 
 interface GoldenFile {
   readonly tools: { readonly blitzrank: string };
@@ -23,48 +24,10 @@ interface GoldenFile {
 /** Written by tools/golden/adaptive-ranking-golden.py with AcuRank as in the package blitzrank 0.1.0. */
 const golden = JSON.parse(readFileSync(new URL('./fixtures/acu-rank-golden.json', import.meta.url), 'utf8')) as GoldenFile;
 
-const complete = (rankedIds: readonly string[], shownIds: readonly string[]): Judgement => ({ outcome: 'complete', rankedIds, shownIds });
-/** Finds the order in which it is shown a list right. */
-const asShown = (list: readonly string[]): Judgement => complete(list, list);
-const malformed = (shownIds: readonly string[]): Judgement => ({ outcome: 'malformed', rankedIds: [], shownIds });
-const noneBelong = (shownIds: readonly string[]): Judgement => ({ outcome: 'none-belong', rankedIds: [], shownIds });
 const taskOf = (n: number, more: Partial<RankingTask> = {}): RankingTask => ({
-  candidates: Array.from({ length: n }, (_, i) => `c${i}`),
-  listLength: 20,
-  depth: 10,
-  maxCalls: 1000,
-  seed: 1,
+  ...numberedTask(n, { listLength: 20, depth: 10, maxCalls: 1000, seed: 1 }),
   ...more,
 });
-const oracle = (best: readonly string[]) => (list: readonly string[]) =>
-  complete(
-    best.filter((id) => list.includes(id)),
-    list,
-  );
-
-/** Runs a procedure and keeps the rounds. */
-function drive(procedure: Procedure, judge: (list: readonly string[], index: number) => Judgement) {
-  const rounds: (readonly (readonly string[])[])[] = [];
-  let calls = 0;
-  let step = procedure.next();
-  while (!step.done) {
-    rounds.push(step.value);
-    step = procedure.next(step.value.map((list) => judge(list, calls++)));
-  }
-  return { ...(step.value satisfies ProcedureOutcome), rounds, calls };
-}
-
-/** Answers anything: complete, partial, nothing that belongs, nothing that can be read; the order at random. */
-function wildJudge(seed: number) {
-  const prng = createPrng(seed);
-  return (list: readonly string[]): Judgement => {
-    const kind = prng.below(5);
-    if (kind === 0) return malformed(list);
-    if (kind === 1) return noneBelong(list);
-    const order = prng.shuffled(list);
-    return kind === 2 ? { outcome: 'partial', rankedIds: order.slice(prng.below(list.length)), shownIds: list } : complete(order, list);
-  };
-}
 
 describe('acuRank', () => {
   it.each(golden.cases.map((test, index) => ({ index, ...test })))(
@@ -84,7 +47,7 @@ describe('acuRank', () => {
 
   it('judges everybody first, in one round and in stage-1 order, and then fewer and fewer', () => {
     const task = taskOf(100);
-    const run = drive(acuRank()(task), oracle(createPrng(3).shuffled(task.candidates)));
+    const run = drive(acuRank()(task), oracleJudge(createPrng(3).shuffled(task.candidates)));
     expect(run.rounds[0]?.flat()).toEqual(task.candidates);
     expect(run.rounds[0]).toHaveLength(5);
     const sizes = run.rounds.map((round) => round.flat().length);
@@ -98,7 +61,7 @@ describe('acuRank', () => {
     const found = Array.from({ length: 8 }, (_, seed) => {
       const task = taskOf(60);
       const best = createPrng(seed).shuffled(task.candidates);
-      const run = drive(acuRank()(task), oracle(best));
+      const run = drive(acuRank()(task), oracleJudge(best));
       expect(run.endedBy).toBe('done');
       return run.order.slice(0, 10).filter((id) => best.indexOf(id) < 10).length;
     });
@@ -122,7 +85,7 @@ describe('acuRank', () => {
     fc.assert(
       fc.property(settings, options, ({ n, ...rest }, given) => {
         const task = taskOf(n, rest);
-        const run = drive(acuRank(given)(task), wildJudge(rest.seed));
+        const run = drive(acuRank(given)(task), randomJudge(rest.seed));
         expect([...run.order].sort()).toEqual([...task.candidates].sort());
         expect(run.calls).toBeLessThanOrEqual(task.maxCalls);
         for (const round of run.rounds) {
@@ -131,7 +94,7 @@ describe('acuRank', () => {
           for (const list of round) expect(list.length > 1 && list.length <= task.listLength).toBe(true);
         }
         if (run.endedBy === 'calls') expect(run.calls).toBe(task.maxCalls);
-        expect(drive(acuRank(given)(task), wildJudge(rest.seed))).toEqual(run);
+        expect(drive(acuRank(given)(task), randomJudge(rest.seed))).toEqual(run);
       }),
       { numRuns: 30 },
     );
@@ -144,7 +107,7 @@ describe('acuRank', () => {
     expect(first([5, 4, 3, 2, 1])).toEqual(taskOf(5).candidates);
     const judged = (priorScores: readonly number[]) => {
       const task = taskOf(20, { listLength: 5, depth: 5, priorScores });
-      return drive(acuRank()(task), oracle([...task.candidates].reverse()));
+      return drive(acuRank()(task), oracleJudge([...task.candidates].reverse()));
     };
     const scores = taskOf(20).candidates.map((_, place) => 1 / (1 + place));
     const plain = judged(scores);
@@ -159,7 +122,7 @@ describe('acuRank', () => {
     const judged = (start: 'scores' | 'raw-scores', factor: number) => {
       const priorScores = taskOf(21).candidates.map((_, place) => factor * (12.5 - place / 8));
       const task = taskOf(21, { listLength: 5, depth: 5, priorScores });
-      return drive(acuRank({ start })(task), oracle([...task.candidates].reverse()));
+      return drive(acuRank({ start })(task), oracleJudge([...task.candidates].reverse()));
     };
     // From 12.5 down to 10 the scores are where they would be moved to.
     expect(judged('raw-scores', 1)).toEqual(judged('scores', 1));

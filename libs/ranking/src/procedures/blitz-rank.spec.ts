@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import type { Judgement } from '../judging/judgement.js';
 import { createPrng } from '../random/prng.js';
 import { RankingError } from '../ranking-error.js';
 import { PreferenceGraph } from './blitz-rank-graph.js';
 import { blitzRank } from './blitz-rank.js';
-import type { Procedure, ProcedureOutcome, RankingTask } from './procedure.js';
+import type { RankingTask } from './procedure.js';
+import { complete, drive, malformed, noneBelong, numberedTask } from '../testing/drive-procedure.js';
+import { oracleJudge, randomJudge } from '../testing/list-judges.js';
 
 interface GoldenFile {
   readonly tools: { readonly blitzrank: string };
@@ -22,46 +23,10 @@ interface GoldenFile {
 /** Written by tools/golden/adaptive-ranking-golden.py with the authors' package blitzrank 0.1.0. */
 const golden = JSON.parse(readFileSync(new URL('./fixtures/blitz-rank-golden.json', import.meta.url), 'utf8')) as GoldenFile;
 
-const complete = (rankedIds: readonly string[], shownIds: readonly string[]): Judgement => ({ outcome: 'complete', rankedIds, shownIds });
-const malformed = (shownIds: readonly string[]): Judgement => ({ outcome: 'malformed', rankedIds: [], shownIds });
-const noneBelong = (shownIds: readonly string[]): Judgement => ({ outcome: 'none-belong', rankedIds: [], shownIds });
 const taskOf = (n: number, more: Partial<RankingTask> = {}): RankingTask => ({
-  candidates: Array.from({ length: n }, (_, i) => `c${i}`),
-  listLength: 5,
-  depth: 3,
-  maxCalls: 1000,
-  seed: 1,
+  ...numberedTask(n, { listLength: 5, depth: 3, maxCalls: 1000, seed: 1 }),
   ...more,
 });
-const oracle = (best: readonly string[]) => (list: readonly string[]) =>
-  complete(
-    best.filter((id) => list.includes(id)),
-    list,
-  );
-
-/** Runs a procedure and keeps the rounds. */
-function drive(procedure: Procedure, judge: (list: readonly string[], index: number) => Judgement) {
-  const rounds: (readonly (readonly string[])[])[] = [];
-  let calls = 0;
-  let step = procedure.next();
-  while (!step.done) {
-    rounds.push(step.value);
-    step = procedure.next(step.value.map((list) => judge(list, calls++)));
-  }
-  return { ...(step.value satisfies ProcedureOutcome), rounds, calls };
-}
-
-/** Answers anything: complete, partial, nothing that belongs, nothing that can be read; the order at random. */
-function wildJudge(seed: number) {
-  const prng = createPrng(seed);
-  return (list: readonly string[]): Judgement => {
-    const kind = prng.below(5);
-    if (kind === 0) return malformed(list);
-    if (kind === 1) return noneBelong(list);
-    const order = prng.shuffled(list);
-    return kind === 2 ? { outcome: 'partial', rankedIds: order.slice(prng.below(list.length)), shownIds: list } : complete(order, list);
-  };
-}
 
 describe('blitzRank', () => {
   it.each(golden.cases.map((test, index) => ({ index, ...test })))(
@@ -81,7 +46,7 @@ describe('blitzRank', () => {
   it('finds the three fastest of 25 horses in 7 races of 5, whatever the order at the start', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(taskOf(25).candidates as string[], { minLength: 25 }), (best) => {
-        const run = drive(blitzRank()(taskOf(25)), oracle(best));
+        const run = drive(blitzRank()(taskOf(25)), oracleJudge(best));
         expect(run.calls).toBe(7);
         expect(run.order.slice(0, 3)).toEqual(best.slice(0, 3));
       }),
@@ -97,7 +62,7 @@ describe('blitzRank', () => {
       );
     fc.assert(
       fc.property(problem, fc.integer({ min: 1, max: 4 }), ({ task, best }, listsPerRound) => {
-        const run = drive(blitzRank({ listsPerRound })(task), oracle(best));
+        const run = drive(blitzRank({ listsPerRound })(task), oracleJudge(best));
         expect(run.order.slice(0, task.depth)).toEqual(best.slice(0, task.depth));
         expect(run).toMatchObject({ endedBy: 'done', notes: [] });
       }),
@@ -116,7 +81,7 @@ describe('blitzRank', () => {
     fc.assert(
       fc.property(settings, ({ n, listsPerRound, ...rest }) => {
         const task = taskOf(n, rest);
-        const run = drive(blitzRank({ listsPerRound })(task), wildJudge(rest.seed));
+        const run = drive(blitzRank({ listsPerRound })(task), randomJudge(rest.seed));
         expect([...run.order].sort()).toEqual([...task.candidates].sort());
         expect(run.calls).toBeLessThanOrEqual(task.maxCalls);
         for (const round of run.rounds) {
@@ -129,7 +94,7 @@ describe('blitzRank', () => {
           }
         }
         if (run.endedBy === 'calls') expect(run.calls).toBe(task.maxCalls);
-        expect(drive(blitzRank({ listsPerRound })(task), wildJudge(rest.seed))).toEqual(run);
+        expect(drive(blitzRank({ listsPerRound })(task), randomJudge(rest.seed))).toEqual(run);
       }),
     );
   });
@@ -181,7 +146,7 @@ describe('blitzRank', () => {
     const run = drive(blitzRank()(taskOf(6, { listLength: 3, depth: 6 })), (list, index) => {
       if (index === 0) return noneBelong(list);
       if (index === 1) expect(list).toEqual(['c0', 'c3', 'c4']);
-      return oracle(taskOf(6).candidates)(list);
+      return oracleJudge(taskOf(6).candidates)(list);
     });
     expect(run).toMatchObject({ endedBy: 'done', order: ['c0', 'c1', 'c2', 'c3', 'c4', 'c5'] });
     expect(run.notes).toHaveLength(1);
@@ -218,7 +183,7 @@ describe('blitzRank', () => {
   it('judges the first heats of one round together when it may, at no more calls', () => {
     const task = taskOf(100, { listLength: 10, depth: 10 });
     const best = createPrng(7).shuffled(task.candidates);
-    const [one, many] = [drive(blitzRank()(task), oracle(best)), drive(blitzRank({ listsPerRound: 10 })(task), oracle(best))];
+    const [one, many] = [drive(blitzRank()(task), oracleJudge(best)), drive(blitzRank({ listsPerRound: 10 })(task), oracleJudge(best))];
     expect(one.rounds).toHaveLength(one.calls);
     expect(many.rounds[0]).toHaveLength(10);
     expect(many.calls).toBe(one.calls);

@@ -2,51 +2,15 @@ import fc from 'fast-check';
 import type { Judgement } from '../judging/judgement.js';
 import { createPrng } from '../random/prng.js';
 import { RankingError } from '../ranking-error.js';
-import type { Procedure, ProcedureOutcome, RankingTask } from './procedure.js';
+import type { RankingTask } from './procedure.js';
 import { tsSetRank } from './ts-set-rank.js';
+import { asShown, complete, drive, malformed, noneBelong, numberedTask } from '../testing/drive-procedure.js';
+import { oracleJudge, randomJudge } from '../testing/list-judges.js';
 
-const complete = (rankedIds: readonly string[], shownIds: readonly string[]): Judgement => ({ outcome: 'complete', rankedIds, shownIds });
-/** Finds the order in which it is shown a list right. */
-const asShown = (list: readonly string[]): Judgement => complete(list, list);
-const malformed = (shownIds: readonly string[]): Judgement => ({ outcome: 'malformed', rankedIds: [], shownIds });
-const noneBelong = (shownIds: readonly string[]): Judgement => ({ outcome: 'none-belong', rankedIds: [], shownIds });
 const taskOf = (n: number, more: Partial<RankingTask> = {}): RankingTask => ({
-  candidates: Array.from({ length: n }, (_, i) => `c${i}`),
-  listLength: 10,
-  depth: 10,
-  maxCalls: 100,
-  seed: 1,
+  ...numberedTask(n, { listLength: 10, depth: 10, maxCalls: 100, seed: 1 }),
   ...more,
 });
-const oracle = (best: readonly string[]) => (list: readonly string[]) =>
-  complete(
-    best.filter((id) => list.includes(id)),
-    list,
-  );
-
-/** Runs a procedure and keeps the rounds. */
-function drive(procedure: Procedure, judge: (list: readonly string[], index: number) => Judgement) {
-  const rounds: (readonly (readonly string[])[])[] = [];
-  let calls = 0;
-  let step = procedure.next();
-  while (!step.done) {
-    rounds.push(step.value);
-    step = procedure.next(step.value.map((list) => judge(list, calls++)));
-  }
-  return { ...(step.value satisfies ProcedureOutcome), rounds, calls };
-}
-
-/** Answers anything: complete, partial, nothing that belongs, nothing that can be read; the order at random. */
-function wildJudge(seed: number) {
-  const prng = createPrng(seed);
-  return (list: readonly string[]): Judgement => {
-    const kind = prng.below(5);
-    if (kind === 0) return malformed(list);
-    if (kind === 1) return noneBelong(list);
-    const order = prng.shuffled(list);
-    return kind === 2 ? { outcome: 'partial', rankedIds: order.slice(prng.below(list.length)), shownIds: list } : complete(order, list);
-  };
-}
 
 describe('tsSetRank', () => {
   it('asks a quarter of the lists at once and the others one after the other', () => {
@@ -94,7 +58,7 @@ describe('tsSetRank', () => {
   it('asks again about those that may be good: an oracle’s first page takes most of the places of the second phase', () => {
     const task = taskOf(100);
     const best = createPrng(11).shuffled(task.candidates);
-    const run = drive(tsSetRank()(task), oracle(best));
+    const run = drive(tsSetRank()(task), oracleJudge(best));
     const asked = run.rounds.slice(1).flat(2);
     const share = asked.filter((id) => best.indexOf(id) < 20).length / asked.length;
     expect(share).toBeGreaterThan(0.45); // 0.2 at random
@@ -118,14 +82,14 @@ describe('tsSetRank', () => {
     fc.assert(
       fc.property(settings, options, ({ n, ...rest }, given) => {
         const task = taskOf(n, rest);
-        const run = drive(tsSetRank(given)(task), wildJudge(rest.seed));
+        const run = drive(tsSetRank(given)(task), randomJudge(rest.seed));
         expect([...run.order].sort()).toEqual([...task.candidates].sort());
         expect(run.calls).toBe(n < 2 ? 0 : task.maxCalls);
         for (const list of run.rounds.flat()) {
           expect(list).toHaveLength(Math.min(n, task.listLength));
           expect(new Set(list).size).toBe(list.length);
         }
-        expect(drive(tsSetRank(given)(task), wildJudge(rest.seed))).toEqual(run);
+        expect(drive(tsSetRank(given)(task), randomJudge(rest.seed))).toEqual(run);
       }),
       { numRuns: 60 },
     );
