@@ -77,6 +77,23 @@ export function requireDistinct(field: string, ids: readonly string[]): void {
   }
 }
 
+/**
+ * @throws RankingError `INVALID_SETTING` for prior scores of another number than the candidates, `INVALID_NUMBER` for one that is not finite;
+ * none at all are fine.
+ */
+export function requirePriorScores(candidates: readonly string[], priorScores: readonly number[] | undefined): void {
+  if (!priorScores) return;
+  if (priorScores.length !== candidates.length)
+    throw new RankingError({
+      code: 'INVALID_SETTING',
+      field: 'priorScores',
+      value: priorScores.length,
+      problem: `there are ${candidates.length} candidates`,
+      remedy: 'Give one prior score a candidate, or none at all.',
+    });
+  priorScores.forEach((score, i) => requireFinite(`priorScores[${i}]`, score));
+}
+
 const SHOWN_CHARACTERS = 120;
 
 /** JSON has no NaN or infinity, which are just the numbers that are complained about. */

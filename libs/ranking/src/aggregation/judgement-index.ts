@@ -1,5 +1,5 @@
 import type { Judgement } from '../judging/judgement.js';
-import { RankingError, requireDistinct, requireFinite } from '../ranking-error.js';
+import { RankingError, requireDistinct, requirePriorScores } from '../ranking-error.js';
 import type { AggregationInput } from './aggregator.js';
 import { groupsOf } from './connected-groups.js';
 
@@ -97,17 +97,8 @@ function memberReader(places: ReadonlyMap<string, number>) {
 }
 
 function checkedPrior({ candidates, priorScores }: AggregationInput): Float64Array | null {
-  if (!priorScores) return null;
-  if (priorScores.length !== candidates.length)
-    throw new RankingError({
-      code: 'INVALID_SETTING',
-      field: 'priorScores',
-      value: priorScores.length,
-      problem: `there are ${candidates.length} candidates`,
-      remedy: 'Give one prior score a candidate, or none at all.',
-    });
-  priorScores.forEach((score, i) => requireFinite(`priorScores[${i}]`, score));
-  return Float64Array.from(priorScores);
+  requirePriorScores(candidates, priorScores);
+  return priorScores ? Float64Array.from(priorScores) : null;
 }
 
 const unknown = (field: string, value: string, problem: string) =>

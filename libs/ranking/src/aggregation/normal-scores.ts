@@ -1,3 +1,5 @@
+import { placesByFalling } from '../places-by-falling.js';
+
 /**
  * Normal scores of ranks (Blom 1958): Φ⁻¹((n − place + 5/8) / (n + 1/4)) by place from 1; equal values share the mean of their scores.
  * They have mean 0 and put any scale on a common one, so that a prior does not depend on how a channel counts.
@@ -6,7 +8,7 @@
  */
 export function normalScores(values: ArrayLike<number>): Float64Array {
   const n = values.length;
-  const order = Array.from(values, (_, i) => i).sort((a, b) => (values[b] as number) - (values[a] as number) || a - b);
+  const order = placesByFalling(values);
   const scores = new Float64Array(n);
   for (let from = 0; from < n;) {
     let to = from;

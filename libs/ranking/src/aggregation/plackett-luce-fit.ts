@@ -1,4 +1,4 @@
-import { RankingError } from '../ranking-error.js';
+import { notConverged } from './iteration-settings.js';
 import {
   addCurvature,
   addDiagonal,
@@ -100,13 +100,12 @@ export class PlackettLuceNewton {
         return iteration;
       }
       if (gain === 0 || iteration === maxSteps) {
-        throw new RankingError({
-          code: 'NOT_CONVERGED',
-          field: 'Plackett–Luce',
-          value: { iteration, residual: slope },
-          problem: 'the largest slope of the posterior is still above the tolerance',
-          remedy: 'Check the prior (a variance near 0 or very large), or allow more iterations.',
-        });
+        throw notConverged(
+          'Plackett–Luce',
+          iteration,
+          slope,
+          'Check the prior (a variance near 0 or very large), or allow more iterations.',
+        );
       }
     }
     return maxSteps;

@@ -1,3 +1,4 @@
+import { likeliestPrior, type FixedPrior } from './fitted-prior.js';
 import { PlackettLuceNewton } from './plackett-luce-fit.js';
 import type { RankingRows } from './plackett-luce-likelihood.js';
 
@@ -23,16 +24,11 @@ export interface PlackettLuceModelOptions {
   /** Normal scores of stage 1 by candidate; zeros where there are none. */
   readonly prior: Float64Array;
   /** Weight and variance of the prior where they are given; fitted to the judgements where not. */
-  readonly fixed?: { readonly priorWeight: number; readonly priorVariance: number };
-  /** An earlier model of the same candidates to start from: for speed, and without influence on the result beyond the tolerance. */
-  readonly warm?: PlackettLuceModel;
+  readonly fixed?: FixedPrior;
 }
 
 /** A judge that favours the first place by one unit of its own noise is not unusual. */
 const PLACE_VARIANCE = 1;
-const SMALLEST_VARIANCE = 1e-3;
-/** A judge without any noise would let the variance grow without end: utilities are counted in units of its noise. */
-const LARGEST_VARIANCE = 36;
 /** Steps of the fit of the prior, and the relative change in two of them that ends it earlier. */
 const MOST_FIT_STEPS = 30;
 const FIT_TOLERANCE = 2e-2;
@@ -47,20 +43,24 @@ const FIT_TOLERANCE = 2e-2;
  * @throws RankingError `NOT_CONVERGED`.
  */
 export function fitPlackettLuce(rows: RankingRows, options: PlackettLuceModelOptions): PlackettLuceModel {
-  const { prior, warm, fixed } = options;
+  const { prior, fixed } = options;
   const n = prior.length;
-  let weight = fixed?.priorWeight ?? warm?.priorWeight ?? 1;
-  let variance = fixed?.priorVariance ?? warm?.priorVariance ?? 1;
-  const parameters = warm ? Float64Array.from([...warm.utility, warm.anchor, warm.placeEffect]) : startingPoint(rows, prior, weight);
-  const newton = new PlackettLuceNewton(rows, parameters);
+  let weight = fixed?.priorWeight ?? 1;
+  let variance = fixed?.priorVariance ?? 1;
+  const newton = new PlackettLuceNewton(rows, startingPoint(rows, prior, weight));
   let iterations = 0;
   if (!fixed && rows.items.length > 0) {
     // One Newton step between two updates of the prior is enough: both move towards the same fixed point.
     for (let settled = 0; iterations < MOST_FIT_STEPS && settled < 2; iterations++) {
       newton.step(normalPrior(prior, weight, variance));
-      const next = likeliestPrior(prior, newton, weight);
-      settled = Math.abs(next.weight - weight) < FIT_TOLERANCE && Math.abs(next.variance / variance - 1) < FIT_TOLERANCE ? settled + 1 : 0;
-      [weight, variance] = [next.weight, next.variance];
+      const { priorWeight, priorVariance } = likeliestPrior(
+        prior,
+        (i) => newton.parameters[i] as number,
+        (i) => 1 / (newton.precision[i] as number),
+        weight,
+      );
+      settled = Math.abs(priorWeight - weight) < FIT_TOLERANCE && Math.abs(priorVariance / variance - 1) < FIT_TOLERANCE ? settled + 1 : 0;
+      [weight, variance] = [priorWeight, priorVariance];
     }
   }
   iterations += newton.converge(normalPrior(prior, weight, variance));
@@ -95,19 +95,6 @@ function startingPoint({ offsets, stages, items }: RankingRows, prior: Float64Ar
   return sums;
 }
 
-/** The maximisation step: least squares of the utilities on the prior scores, and the expected squared distance from that line. */
-function likeliestPrior(prior: Float64Array, { parameters, precision }: PlackettLuceNewton, weight: number) {
-  const n = prior.length;
-  let [square, product, spread] = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    square += (prior[i] as number) ** 2;
-    product += (prior[i] as number) * (parameters[i] as number);
-  }
-  const fitted = square > 0 ? product / square : weight;
-  for (let i = 0; i < n; i++) spread += ((parameters[i] as number) - fitted * (prior[i] as number)) ** 2 + 1 / (precision[i] as number);
-  return { weight: fitted, variance: Math.min(LARGEST_VARIANCE, Math.max(SMALLEST_VARIANCE, spread / n)) };
-}
-
 function normalPrior(prior: Float64Array, weight: number, variance: number) {
   const means = new Float64Array(prior.length + 2);
   for (let i = 0; i < prior.length; i++) means[i] = weight * (prior[i] as number);
@@ -119,4 +106,9 @@ export function priorVariances(n: number, variance: number): Float64Array {
   const variances = new Float64Array(n + 2).fill(variance);
   variances[n + 1] = PLACE_VARIANCE;
   return variances;
+}
+
+/** All parameters of a model in the order of the fit. */
+export function parametersOf({ utility, anchor, placeEffect }: PlackettLuceModel): Float64Array {
+  return Float64Array.from([...utility, anchor, placeEffect]);
 }

@@ -4,8 +4,9 @@ import type { Judgement } from '../judging/judgement.js';
 import { createPrng } from '../random/prng.js';
 import { indexJudgements } from './judgement-index.js';
 import { createPlackettLuce, plackettLuce } from './plackett-luce.js';
-import { posteriorCovariance } from './plackett-luce-covariance.js';
-import { fitPlackettLuce, priorVariances } from './plackett-luce-model.js';
+import { varianceFrom } from './cholesky.js';
+import { posteriorFactor } from './plackett-luce-covariance.js';
+import { fitPlackettLuce, parametersOf, priorVariances } from './plackett-luce-model.js';
 import { plackettLuceRows } from './plackett-luce-rows.js';
 
 interface GoldenCase {
@@ -40,9 +41,8 @@ describe('plackettLuce', () => {
     const model = fitPlackettLuce(rows, { prior: Float64Array.from(given.means), fixed });
     model.utility.forEach((value, i) => expect(value).toBeCloseTo(given.scipy.utility[i] as number, 5));
     expect(model.placeEffect).toBeCloseTo(given.scipy.placeEffect, 5);
-    const parameters = Float64Array.from([...model.utility, model.anchor, model.placeEffect]);
-    const covariance = posteriorCovariance(rows, parameters, priorVariances(given.n, given.variance));
-    given.scipy.standardErrors.forEach((error, i) => expect(Math.sqrt(covariance[i * (given.n + 3)] as number)).toBeCloseTo(error, 4));
+    const factor = posteriorFactor(rows, parametersOf(model), priorVariances(given.n, given.variance));
+    given.scipy.standardErrors.forEach((error, i) => expect(Math.sqrt(varianceFrom(factor, given.n + 2, i))).toBeCloseTo(error, 4));
   });
 
   it.each(golden)('has the penalised maximum of choix when no place effect is fitted ($n candidates)', (given) => {

@@ -1,3 +1,4 @@
+import { likeliestPrior, type FixedPrior } from './fitted-prior.js';
 import { TrueSkillChain } from './true-skill-chain.js';
 import { trueSkillModel } from './true-skill-model.js';
 import type { ThurstoneRows } from './thurstone-rows.js';
@@ -24,7 +25,7 @@ export interface ThurstoneFitOptions {
   /** Normal scores of stage 1 by candidate; zeros where there are none. */
   readonly prior: Float64Array;
   /** Weight and variance of the prior where they are given; fitted to the judgements where not. */
-  readonly fixed?: { readonly priorWeight: number; readonly priorVariance: number };
+  readonly fixed?: FixedPrior;
   /** An earlier model to take the first guess of prior and place effect from. */
   readonly warm?: ThurstoneModel;
   /** Largest change of a message that counts as none. */
@@ -35,9 +36,6 @@ export interface ThurstoneFitOptions {
 
 /** Shrinks the place effect to 0 while little is known: as if one unit of it had been seen to be 0. */
 const PLACE_SHRINKAGE = 1;
-const SMALLEST_VARIANCE = 1e-3;
-/** A judge without any noise would let the variance grow without end: utilities are counted in units of its noise. */
-const LARGEST_VARIANCE = 36;
 
 /** Far below the standard errors; what still moves then is mostly all utilities together, which no order notices. */
 export const THURSTONE_TOLERANCE = 0.05;
@@ -115,20 +113,14 @@ class Belief {
     return 1 / this.precision(i);
   }
 
-  /** Least squares of the utilities on the prior scores, and the expected squared distance from that line. */
   fitPrior(): void {
-    const n = this.prior.length;
-    const means = Float64Array.from({ length: n }, (_, i) => this.mean(i));
-    const variances = Float64Array.from({ length: n }, (_, i) => this.variance(i));
-    let [square, product, spread] = [0, 0, 0];
-    for (let i = 0; i < n; i++) {
-      square += (this.prior[i] as number) ** 2;
-      product += (this.prior[i] as number) * (means[i] as number);
-    }
-    if (square > 0) this.priorWeight = product / square;
-    for (let i = 0; i < n; i++)
-      spread += ((means[i] as number) - this.priorWeight * (this.prior[i] as number)) ** 2 + (variances[i] as number);
-    this.priorVariance = Math.min(LARGEST_VARIANCE, Math.max(SMALLEST_VARIANCE, spread / n));
+    const next = likeliestPrior(
+      this.prior,
+      (i) => this.mean(i),
+      (i) => this.variance(i),
+      this.priorWeight,
+    );
+    ({ priorWeight: this.priorWeight, priorVariance: this.priorVariance } = next);
     this.priorPrecision = 1 / this.priorVariance;
   }
 }

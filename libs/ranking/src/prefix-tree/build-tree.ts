@@ -1,5 +1,5 @@
 import { RankingError } from '../ranking-error.js';
-import { stepRank, type LeafEntry, type TreeArrays } from './tree-arrays.js';
+import { emptyTree, stepRank, type LeafEntry, type TreeArrays } from './tree-arrays.js';
 import { isToken, requireEndMarker, requireKey, requireKeyLength, type TreeKey } from './tree-key.js';
 
 /** Node numbers are signed 32-bit integers. */
@@ -21,17 +21,7 @@ export function buildTree(keys: readonly TreeKey[], endMarker: number): TreeArra
   const steps = layOut(keys, endMarker);
   const order = sortedOrder(keys, steps);
   const { shared, nodeCount } = compareNeighbours(steps, order);
-  const tree: TreeArrays = {
-    endMarker,
-    nodeCount,
-    keyCount: 0,
-    tokens: new Int32Array(nodeCount).fill(-1, 0, 1),
-    spans: new Int32Array(nodeCount),
-    depths: new Uint16Array(nodeCount),
-    longest: new Uint16Array(nodeCount),
-    entries: [],
-    freeEntries: [],
-  };
+  const tree = emptyTree(endMarker, nodeCount);
   writeNodes(tree, keys, steps, order, shared);
   return tree;
 }

@@ -30,6 +30,21 @@ export interface TreeArrays {
   readonly freeEntries: number[];
 }
 
+/** Arrays for that many nodes, all but the root's token still to be written. */
+export function emptyTree(endMarker: number, nodeCount: number): TreeArrays {
+  return {
+    endMarker,
+    nodeCount,
+    keyCount: 0,
+    tokens: new Int32Array(nodeCount).fill(-1, 0, 1),
+    spans: new Int32Array(nodeCount),
+    depths: new Uint16Array(nodeCount),
+    longest: new Uint16Array(nodeCount),
+    entries: [],
+    freeEntries: [],
+  };
+}
+
 /** Nodes of the subtree, the node itself included. */
 export function subtreeSize({ spans }: TreeArrays, node: number): number {
   const span = spans[node] as number;

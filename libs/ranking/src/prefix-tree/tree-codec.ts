@@ -1,7 +1,7 @@
 import { closeBelow } from './build-tree.js';
 import { ByteReader, ByteWriter, corruptData } from './byte-stream.js';
 import { crc32 } from './crc32.js';
-import { entityList, stepRank, type LeafEntry, type TreeArrays } from './tree-arrays.js';
+import { emptyTree, entityList, stepRank, type LeafEntry, type TreeArrays } from './tree-arrays.js';
 import { isToken, LONGEST_KEY } from './tree-key.js';
 
 /** "ETPT" */
@@ -36,17 +36,7 @@ export function encodeTree(tree: TreeArrays): Uint8Array<ArrayBuffer> {
  */
 export function decodeTree(bytes: Uint8Array): TreeArrays {
   const { endMarker, nodeCount, keyCount } = readHeader(bytes);
-  const tree: TreeArrays = {
-    endMarker,
-    nodeCount,
-    keyCount: 0,
-    tokens: new Int32Array(nodeCount).fill(-1, 0, 1),
-    spans: new Int32Array(nodeCount),
-    depths: new Uint16Array(nodeCount),
-    longest: new Uint16Array(nodeCount),
-    entries: [],
-    freeEntries: [],
-  };
+  const tree = emptyTree(endMarker, nodeCount);
   const reader = new ByteReader(bytes, HEADER_BYTES, bytes.length - CHECKSUM_BYTES);
   decodeNodes(tree, reader);
   if (tree.keyCount !== keyCount || !reader.done) throw corruptData('the counts do not match the data', { nodeCount, keyCount });

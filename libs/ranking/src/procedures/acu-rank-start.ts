@@ -1,5 +1,5 @@
 import type { TrueSkillModel, TrueSkillRatings } from '../aggregation/true-skill-model.js';
-import { RankingError, requireFinite } from '../ranking-error.js';
+import { RankingError } from '../ranking-error.js';
 import type { RankingTask } from './procedure.js';
 
 /**
@@ -17,12 +17,12 @@ const [BEST, WORST] = [12.5, 10];
 
 /**
  * Ratings by place in `task.candidates`. O(n).
- * @throws RankingError `INVALID_SETTING` for scores of another length than the candidates, or none where `raw-scores` needs them;
- * `INVALID_NUMBER` for scores that are not finite, or not above 0 for `raw-scores`.
+ * @param task checked by `requireTask`.
+ * @throws RankingError `INVALID_SETTING` for no scores where `raw-scores` needs them, `INVALID_NUMBER` for scores that are not above 0 there.
  */
 export function startingRatings(task: RankingTask, start: AcuRankStart, model: TrueSkillModel): TrueSkillRatings {
   const n = task.candidates.length;
-  const scores = scoresOf(task);
+  const scores = task.priorScores;
   if (start === 'equal') return { means: new Float64Array(n).fill(model.mean), deviations: new Float64Array(n).fill(model.deviation) };
   if (start === 'raw-scores') {
     if (!scores) throw unfit('INVALID_SETTING', null, 'there are none to start from');
@@ -39,13 +39,6 @@ export function startingRatings(task: RankingTask, start: AcuRankStart, model: T
 
 function withThirds(means: Float64Array): TrueSkillRatings {
   return { means, deviations: means.map((mean) => mean / 3) };
-}
-
-function scoresOf({ candidates, priorScores }: RankingTask): readonly number[] | undefined {
-  if (priorScores && priorScores.length !== candidates.length)
-    throw unfit('INVALID_SETTING', priorScores.length, `there are ${candidates.length} candidates`);
-  priorScores?.forEach((score, i) => requireFinite(`priorScores[${i}]`, score));
-  return priorScores;
 }
 
 const unfit = (code: 'INVALID_SETTING' | 'INVALID_NUMBER', value: number | null, problem: string) =>

@@ -4,7 +4,7 @@ import { trueSkillModel, type TrueSkillModel, type TrueSkillOptions, type TrueSk
 import type { Judgement } from '../judging/judgement.js';
 import { createPrng } from '../random/prng.js';
 import { requireWhole } from '../ranking-error.js';
-import { probabilitiesAbove, thresholdOf } from './acu-rank-belief.js';
+import { probabilitiesAbove, thresholdOf } from '../stopping/expected-threshold.js';
 import { startingRatings, type AcuRankStart } from './acu-rank-start.js';
 import { OutcomeCount, requireTask } from './procedure-rules.js';
 import type { Procedure, ProcedureOutcome, RankingTask, StartProcedure } from './procedure.js';

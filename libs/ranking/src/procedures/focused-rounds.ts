@@ -1,3 +1,4 @@
+import { requireBetween } from '../aggregation/iteration-settings.js';
 import { indexJudgements } from '../aggregation/judgement-index.js';
 import { normalScores } from '../aggregation/normal-scores.js';
 import { fitThurstone, type ThurstoneModel } from '../aggregation/thurstone-fit.js';
@@ -5,7 +6,8 @@ import { thurstoneRows } from '../aggregation/thurstone-rows.js';
 import type { Judgement } from '../judging/judgement.js';
 import { weightedExposures, weightedLists } from '../list-design/weighted-lists.js';
 import { createPrng } from '../random/prng.js';
-import { RankingError } from '../ranking-error.js';
+import { placesByFalling } from '../places-by-falling.js';
+import { requireWhole } from '../ranking-error.js';
 import { expectedErrors, firstPage } from '../stopping/first-page.js';
 import { focusSize, type Belief } from './focus-size.js';
 import { OutcomeCount, requireTask } from './procedure-rules.js';
@@ -100,7 +102,7 @@ function* run(task: RankingTask, settings: Required<FocusedRoundsSettings>): Pro
       notes.push(`The first page is settled: ${left} of ${task.maxCalls} calls were not needed.`);
       return { order: orderBy(model, candidates), endedBy: 'done', notes: [...notes, ...outcomes.notes(MEANING)] };
     }
-    const order = byFalling(page.probability);
+    const order = placesByFalling(page.probability);
     const slots = calls * listLength;
     const size = focusSize(order, page, belief, slots, listLength, Math.min(candidates.length, slots));
     const chosen = order.slice(0, size);
@@ -138,21 +140,14 @@ function beliefBefore(prior: Float64Array, { priorCorrelation, assumedNoise }: R
   };
 }
 
-/** Places by falling value; ties in stage-1 order. */
-function byFalling(values: Float64Array): number[] {
-  return Array.from(values, (_, place) => place).sort((a, b) => (values[b] as number) - (values[a] as number) || a - b);
-}
-
 function orderBy(model: ThurstoneModel | undefined, candidates: readonly string[]): readonly string[] {
-  return model ? byFalling(model.utility).map((place) => candidates[place] as string) : candidates;
+  return model ? placesByFalling(model.utility).map((place) => candidates[place] as string) : candidates;
 }
 
 function requireSettings({ shares, priorCorrelation, assumedNoise, stopAtErrors }: Required<FocusedRoundsSettings>): void {
-  const check = (field: string, value: unknown, valid: boolean, problem: string) => {
-    if (!valid) throw new RankingError({ code: 'INVALID_SETTING', field, value, problem, remedy: 'Leave it out for the default.' });
-  };
-  check('shares', shares, shares.length > 0 && shares.every((share) => share > 0 && Number.isFinite(share)), 'numbers above 0 are needed');
-  check('priorCorrelation', priorCorrelation, priorCorrelation >= 0 && priorCorrelation < 1, 'a number from 0 to below 1 is needed');
-  check('assumedNoise', assumedNoise, assumedNoise > 0 && Number.isFinite(assumedNoise), 'a number above 0 is needed');
-  check('stopAtErrors', stopAtErrors, stopAtErrors >= 0 && stopAtErrors < 1, 'a share from 0 to below 1 is needed');
+  requireWhole('shares.length', shares.length, 1);
+  shares.forEach((share, round) => requireBetween(`shares[${round}]`, share, 0, Infinity, true));
+  requireBetween('priorCorrelation', priorCorrelation, 0, 1 - Number.EPSILON);
+  requireBetween('assumedNoise', assumedNoise, 0, Infinity, true);
+  requireBetween('stopAtErrors', stopAtErrors, 0, 1 - Number.EPSILON);
 }

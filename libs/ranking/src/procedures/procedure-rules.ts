@@ -1,14 +1,18 @@
 import type { Judgement } from '../judging/judgement.js';
-import { requireDistinct, requireWhole } from '../ranking-error.js';
+import { requireDistinct, requirePriorScores, requireWhole } from '../ranking-error.js';
 import type { RankingTask } from './procedure.js';
 
-/** @throws RankingError `INVALID_SETTING` or `DUPLICATE_ID` for a task that no procedure can work on. */
+/**
+ * @throws RankingError `INVALID_SETTING`, `DUPLICATE_ID`, or `INVALID_NUMBER` for a prior score that is not finite: a task that no procedure can
+ * work on.
+ */
 export function requireTask(task: RankingTask): void {
   requireDistinct('candidates', task.candidates);
   requireWhole('listLength', task.listLength, 2);
   requireWhole('depth', task.depth, 1);
   requireWhole('maxCalls', task.maxCalls, 0);
   requireWhole('seed', task.seed, Number.MIN_SAFE_INTEGER);
+  requirePriorScores(task.candidates, task.priorScores);
 }
 
 /**

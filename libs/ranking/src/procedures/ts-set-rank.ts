@@ -2,7 +2,8 @@ import { localScore } from '../aggregation/borda.js';
 import { requireBetween } from '../aggregation/iteration-settings.js';
 import type { Judgement } from '../judging/judgement.js';
 import { createPrng, type Prng } from '../random/prng.js';
-import { RankingError, requireFinite, requireWhole } from '../ranking-error.js';
+import { placesByFalling } from '../places-by-falling.js';
+import { requireWhole } from '../ranking-error.js';
 import { OutcomeCount, requireTask } from './procedure-rules.js';
 import type { Procedure, ProcedureOutcome, RankingTask, StartProcedure } from './procedure.js';
 import { drawBeta } from './ts-set-rank-beta.js';
@@ -124,11 +125,7 @@ class Chances {
   }
 
   private sorted(values: Float64Array): string[] {
-    const { candidates } = this.task;
-    return candidates
-      .map((_, place) => place)
-      .sort((a, b) => values[b]! - values[a]! || a - b)
-      .map((place) => candidates[place]!);
+    return placesByFalling(values).map((place) => this.task.candidates[place]!);
   }
 }
 
@@ -137,15 +134,6 @@ const PRIOR_JUDGEMENTS = 0.5;
 
 /** Stage-1 scores from 0 for the worst to 1 for the best, 0.5 when all are the same; places where there are no scores. */
 function scoresOf({ candidates, priorScores }: RankingTask): Float64Array {
-  if (priorScores && priorScores.length !== candidates.length)
-    throw new RankingError({
-      code: 'INVALID_SETTING',
-      field: 'priorScores',
-      value: priorScores.length,
-      problem: `there are ${candidates.length} candidates`,
-      remedy: 'Give one prior score a candidate, or none at all.',
-    });
-  priorScores?.forEach((score, i) => requireFinite(`priorScores[${i}]`, score));
   // Halved, since the distance of two finite numbers need not be finite.
   const halves = candidates.map((_, place) => (priorScores ? priorScores[place]! / 2 : -place));
   const [worst, best] = [halves.reduce((a, b) => Math.min(a, b), Infinity), halves.reduce((a, b) => Math.max(a, b), -Infinity)];

@@ -40,7 +40,7 @@ export interface BestFirstOptions extends SpaceOptions {
   /** Goes by what continuations were observed to bring instead of what they could bring at best: fewer steps, no proof. */
   readonly observed?: ObservedBoundOptions;
   /**
-   * `bound` (default) asks the best bound first. `cache` prefers, among what has to be asked anyway, what goes on from the last batch: the same
+   * `bound` (default) asks the best bound first. `cache` prefers, among what has to be asked anyway, what goes on from the last batch: nearly the same
    * steps in an order that suits a model which keeps states. Results are the same; recorded runs have to be replayed with the order they had.
    */
   readonly order?: 'bound' | 'cache';

@@ -1,5 +1,5 @@
-import { normalCdf, normalDensity } from '../aggregation/normal-distribution.js';
 import { requireWhole } from '../ranking-error.js';
+import { probabilitiesAbove, thresholdOf } from './expected-threshold.js';
 
 /** How likely each candidate belongs on the first page. */
 export interface FirstPage {
@@ -10,7 +10,7 @@ export interface FirstPage {
 }
 
 /**
- * Finds the threshold t with Σ P(x_i > t) = depth for independent normal beliefs about the utilities, by Newton's method, and each P(x_i > t).
+ * Finds the threshold t with Σ P(x_i > t) = depth for independent normal beliefs about the utilities, and each P(x_i > t).
  * The criterion is AcuRank's (arXiv 2505.18512, §3), here for the posterior of any model.
  * @param depth k ≥ 1; at k ≥ n everything belongs. @param deviation above 0.
  * @throws RankingError `INVALID_SETTING` for a depth that is not a whole number of at least 1. O(n).
@@ -19,31 +19,9 @@ export function firstPage(utility: Float64Array, deviation: Float64Array, depth:
   requireWhole('depth', depth, 1);
   const n = utility.length;
   if (depth >= n) return { threshold: -Infinity, probability: new Float64Array(n).fill(1) };
-  const widest = Math.max(...deviation);
-  let [low, high] = [Math.min(...utility) - 40 * widest, Math.max(...utility) + 40 * widest];
-  let threshold = nth(utility, depth);
-  for (let step = 0; step < 60; step++) {
-    let [above, slope] = [-depth, 0];
-    for (let i = 0; i < n; i++) {
-      const x = ((utility[i] as number) - threshold) / (deviation[i] as number);
-      above += normalCdf(x);
-      slope += normalDensity(x) / (deviation[i] as number);
-    }
-    if (above > 0) low = threshold;
-    else high = threshold;
-    // Newton's step where it stays inside, else the middle.
-    const next = threshold + above / slope;
-    const inside = next > low && next < high;
-    const before = threshold;
-    threshold = inside ? next : (low + high) / 2;
-    if (Math.abs(threshold - before) < 1e-7 * widest) break;
-  }
-  return { threshold, probability: utility.map((value, i) => normalCdf((value - threshold) / (deviation[i] as number))) };
-}
-
-/** The k-th largest value. */
-function nth(values: Float64Array, k: number): number {
-  return Float64Array.from(values).sort().at(-k) as number;
+  const beliefs = { means: utility, deviations: deviation };
+  const threshold = thresholdOf(beliefs, depth);
+  return { threshold, probability: probabilitiesAbove(beliefs, threshold) };
 }
 
 /** Expected share of a page of the `depth` likeliest candidates that does not belong there: the mean of 1 − P over the page. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { probabilitiesAbove, thresholdOf } from './acu-rank-belief.js';
+import { probabilitiesAbove, thresholdOf } from './expected-threshold.js';
 
 const beliefs = fc
   .array(fc.record({ mean: fc.double({ min: -100, max: 100, noNaN: true }), deviation: fc.double({ min: 0.01, max: 20, noNaN: true }) }), {
