@@ -87,4 +87,6 @@ export interface LusarOutcome {
   readonly ranking: readonly LusarEntity[];
   readonly cut: LusarCut | null;
   readonly lists: readonly (readonly string[])[];
+  /** What the aggregator did beside its formula, for people; empty when nothing was out of the ordinary. Borda has no such words. */
+  readonly notes: readonly string[];
 }

@@ -83,6 +83,13 @@ describe('lusar', () => {
     expect(JSON.stringify(again)).toBe(JSON.stringify(adaptive));
   });
 
+  it('hands on what the aggregator says of its data, and nothing where nothing was judged', async () => {
+    const notesOf = async (listsPerCandidate: number) =>
+      (await lusar({ ...settings, aggregation: 'thurstone', listsPerCandidate }, ports())).notes;
+    expect((await notesOf(1)).join()).toContain('4 groups that nothing links');
+    expect(await notesOf(0)).toEqual([]);
+  });
+
   it('goes on with focused rounds when nobody is there to judge', async () => {
     const { ranking } = await lusar({ ...settings, adaptive: true }, ports({ judge: async () => [] }));
     expect(ranking.map((entity) => entity.entityId)).toEqual(ids);
@@ -143,6 +150,6 @@ describe('lusar', () => {
 
   it('returns an empty ranking when nothing is proposed', async () => {
     const outcome = await lusar(settings, ports({ async *propose() {} }));
-    expect(outcome).toEqual({ ranking: [], cut: null, lists: [] });
+    expect(outcome).toEqual({ ranking: [], cut: null, lists: [], notes: [] });
   });
 });

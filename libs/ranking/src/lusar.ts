@@ -26,7 +26,7 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
       stage: proposals.length === 1 ? 'neighbours' : 'sampled',
       judged: 0,
       mayChange: 1,
-      ranking: rank(settings, proposals, [], new Map()),
+      ranking: rank(settings, proposals, [], new Map()).ranking,
     });
   }
   const fused = fuse(settings, proposals).map((entity) => entity.entityId);
@@ -58,15 +58,20 @@ export async function lusar(settings: LusarSettings, ports: LusarPorts): Promise
       const done = start + together.length;
       if (done < task.maxCalls && passesTenth(start, done, task.maxCalls)) {
         const judged = done / task.maxCalls;
-        await ports.publish({ stage: 'judging', judged, mayChange: 1 - judged, ranking: rank(settings, proposals, judgements, lean) });
+        await ports.publish({
+          stage: 'judging',
+          judged,
+          mayChange: 1 - judged,
+          ranking: rank(settings, proposals, judgements, lean).ranking,
+        });
       }
     }
     round = procedure.next(counted);
   }
 
   // Local scores to global scores, and where the set most likely ends.
-  const ranking = rank(settings, proposals, judgements, lean);
-  return { ranking, cut: cutOf(settings, proposals, ranking), lists };
+  const { ranking, notes } = rank(settings, proposals, judgements, lean);
+  return { ranking, cut: cutOf(settings, proposals, ranking), lists, notes };
 }
 
 /** Weighted reciprocal rank fusion of the channels. */
@@ -90,9 +95,14 @@ function rank(
 ) {
   const ordered = stageOne(settings, proposals, lean);
   const candidates = ordered.slice(0, settings.candidateCount).map((entity) => entity.entityId);
-  const { scores } = AGGREGATORS[settings.aggregation]({ candidates, judgements, priorScores: candidates.map((_, place) => -place) });
+  const { scores, notes } = AGGREGATORS[settings.aggregation]({
+    candidates,
+    judgements,
+    priorScores: candidates.map((_, place) => -place),
+  });
   const judged = settings.aggregation === 'borda' ? scores : onUnitScale(scores);
-  return combineScores(ordered, new Map(judged.map((score) => [score.entityId, score])), proposals, settings);
+  const ranking = combineScores(ordered, new Map(judged.map((score) => [score.entityId, score])), proposals, settings);
+  return { ranking, notes: judgements.length > 0 ? notes : [] };
 }
 
 /** A list that nobody was there to judge. */

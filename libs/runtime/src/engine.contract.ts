@@ -96,6 +96,21 @@ export function engineContract(databaseUrl: () => string | undefined): void {
     },
   );
 
+  it('says what an aggregator had to do about lists that nothing links, and replays that', async () => {
+    await open({ judge: scriptedJudge() });
+    const run = await complete(['lion', 'tiger'], { aggregation: 'thurstone', listsPerCandidate: 1 });
+    expect(run.warnings.find((warning) => warning.code === 'AGGREGATION_NOTE')?.message).toContain('3 groups that nothing links');
+    expect(await test.expansions.replay(run.id)).toMatchObject({ identical: true });
+  });
+
+  it('tells the model behind a run what it will probably be asked next', async () => {
+    const expected: number[] = [];
+    await open({ tokenModel: { ...scriptedTokenModel(), expect: (_, paths) => void expected.push([...paths].length) } });
+    const run = await complete(['lion', 'tiger']);
+    expect(Math.max(...expected)).toBeGreaterThan(0);
+    expect(await test.expansions.replay(run.id)).toMatchObject({ identical: true });
+  });
+
   it('repeats a run from the ledger without a call, and asks again only when told to', async () => {
     const judge = scriptedJudge();
     await open({ judge });

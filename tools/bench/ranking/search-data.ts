@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { classBenchmark, entityId, readOpenMoji, type ClassQuery } from '@etcetera/knowledge';
-import { defaultModelsFolder, loadLocalEmbedder, loadLocalTokenModel, ModelStore, type LocalTokenModel } from '@etcetera/models';
+import { loadLocalEmbedder, loadLocalTokenModel, type LocalTokenModel } from '@etcetera/models';
 import { continuation, NAME_END, PrefixTree, samplingPrompt, type TokenModel, type TreeKey } from '@etcetera/ranking';
+import { modelStore } from './cut-sample.js';
 
 /** An entity of the sample base, under the id that an import gives it. */
 export interface SampleEntity {
@@ -61,10 +61,6 @@ export async function sampleVectors(entities: readonly SampleEntity[]): Promise<
   const mean =
     vectors[0]?.map((_, d) => vectors.reduce((sum, vector) => sum + (vector[d] as number), 0) / vectors.length) ?? new Float32Array();
   return vectors.map((vector) => unit(vector.map((x, d) => x - (mean[d] as number))));
-}
-
-function modelStore(): ModelStore {
-  return new ModelStore(process.env['ETCETERA_MODELS_DIR'] ?? defaultModelsFolder(homedir()));
 }
 
 function unit(vector: Float32Array): Float32Array {

@@ -155,6 +155,7 @@ function table(document: {
     return document.cut?.rank === row.rank ? `${line}\n${'─'.repeat(10)} the set probably ends here (${howSure(document.cut)})` : line;
   });
   return [
+    ...(document.cut?.rank === 0 ? [`${'─'.repeat(10)} probably none of these belong (${howSure(document.cut)})`] : []),
     ...lines,
     '',
     `Channels: ${document.channels.join(', ')}. Run ${document.id}.`,

@@ -34,6 +34,8 @@ export async function recordTokenModel(
       if (!found) throw new RangeError(`No tokens were recorded for "${text.slice(0, 80)}".`);
       return found;
     },
+    // What is expected is a hint for speed and no answer: there is nothing of it to record, and nobody to tell in a replay.
+    expect: (prompt, paths) => model?.expect?.(prompt, paths),
     logProbabilities: async (requests, signal) => {
       const request = requests.map(({ prompt, path, allowed }) => {
         if (!promptHashes.has(prompt)) promptHashes.set(prompt, sha256Hex(prompt.join()));

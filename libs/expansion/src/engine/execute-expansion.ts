@@ -156,6 +156,7 @@ export async function executeExpansion(input: ExecutionInput): Promise<Execution
 
   counts.candidates = Math.min(config.candidateCount, outcome.ranking.length);
   warnings.push(...lateWarnings(input, counts, outcome.ranking.length));
+  warnings.push(...outcome.notes.map((message) => ({ code: 'AGGREGATION_NOTE', message })));
   const ranking = toRanked(outcome.ranking);
   return {
     result: {
