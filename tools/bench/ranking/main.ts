@@ -1,8 +1,8 @@
 // npm run bench:ranking [-- --quick] [--json] [--only PART…]: measures libs/ranking and writes what it finds as one JSON document.
 //
 // --quick takes under five minutes on two cores and writes no files. Without it more worlds, sizes and levels of noise are measured, the local
-// model judges as well, and docs/ranking/figures.json and the pictures beside it are written.
-import { writeFileSync } from 'node:fs';
+// model judges as well, and docs/ranking/figures.json and the pictures beside it are written; with --only, those parts of the file are replaced.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../steps/workspace.mjs';
@@ -45,11 +45,14 @@ if (runs('simulated')) {
 }
 if (runs('cut')) report['cut'] = await (await import('./cut.js')).measureCut({ quick });
 if (runs('localJudge')) report['localJudge'] = await (await import('./local-judge.js')).measureLocalJudge();
-report['seconds'] = Math.round((performance.now() - started) / 1000);
+const seconds = Math.round((performance.now() - started) / 1000);
 
-const text = JSON.stringify(report, (_, value: unknown) => (typeof value === 'number' ? rounded(value) : value), values.json ? 0 : 2);
-if (!quick && values.only === undefined) writeFileSync(path.join(root, 'docs/ranking/figures.json'), `${text}\n`);
-process.stdout.write(`${text}\n`);
+if (!quick) {
+  const figures = path.join(root, 'docs/ranking/figures.json');
+  const known = existsSync(figures) ? (JSON.parse(readFileSync(figures, 'utf8')) as Record<string, unknown>) : {};
+  writeFileSync(figures, `${asJson({ ...known, ...report }, 2)}\n`);
+}
+process.stdout.write(`${asJson({ ...report, seconds }, values.json ? 0 : 2)}\n`);
 
 function picture(name: string): string {
   return path.join(root, 'docs/ranking/pictures', name);
@@ -62,6 +65,10 @@ function atBest(peers: Readonly<Record<string, readonly PeerComparison[]>>): Rec
       return [candidates, best && Number.isFinite(best.ratio) ? best.ratio : null];
     }),
   );
+}
+
+function asJson(value: unknown, indent: number): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'number' ? rounded(inner) : inner), indent);
 }
 
 /** Four significant digits; JSON has no infinity. */
