@@ -14,6 +14,7 @@ export * from './judging/constrained-judge.js';
 export * from './judging/score-members.js';
 export * from './prompts/sampling-prompt.js';
 export * from './prompts/judging-prompt.js';
+export * from './prompts/listwise-prompt.js';
 export * from './aggregation/borda.js';
 export * from './aggregation/negative-contrast.js';
 export * from './aggregation/reciprocal-rank-fusion.js';

@@ -1,3 +1,5 @@
+import { oneLine } from './one-line.js';
+
 /** Version of the wording of {@link judgingPrompt}; part of every ledger key. */
 export const JUDGING_PROMPT_VERSION = 'constrained-1';
 
@@ -19,8 +21,4 @@ export function firstTokenPrompt(
 ): string {
   const lines = members.map(({ label, name }) => `${label}. ${oneLine(name)}`);
   return `Set: ${setNames.map(oneLine).join(', ')}\nCandidates:\n${lines.join('\n')}\nLabel of the candidate that is most of the same kind as the set:`;
-}
-
-function oneLine(name: string): string {
-  return name.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }
