@@ -6,7 +6,10 @@ describe('listwisePrompt', () => {
     const prompt = listwisePrompt({
       seeds: [{ name: 'lion', description: 'large tawny cat' }, { name: 'tiger' }],
       negativeSeeds: [{ name: 'shark' }],
-      members: [{ name: 'puma', description: ' ' }, { name: 'oak', description: 'a tree' }],
+      members: [
+        { name: 'puma', description: ' ' },
+        { name: 'oak', description: 'a tree' },
+      ],
     });
     expect(prompt).toBe(
       'Set:\nlion: large tawny cat\ntiger\nNot of this kind:\nshark\nCandidates:\npuma\noak: a tree\nOf the same kind as the set, best first:',
