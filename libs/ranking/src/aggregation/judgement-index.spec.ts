@@ -12,6 +12,7 @@ describe('indexJudgements', () => {
     const index = indexJudgements({ candidates: ['a', 'b', 'c', 'd'], judgements: [partial, malformed('a', 'x'), noneBelong('d', 'b')] });
     expect([...index.offsets]).toEqual([0, 2, 2, 4]);
     expect([...index.members]).toEqual([2, 0, 3, 1]);
+    expect([...index.shownAt]).toEqual([2, 0, 0, 1]);
     expect([...index.noneBelong]).toEqual([0, 0, 1]);
     expect([...index.exposures]).toEqual([1, 1, 1, 1]);
   });

@@ -13,6 +13,8 @@ export interface JudgementIndex {
    * "none belong", in the order shown; nobody of a malformed one.
    */
   readonly members: Int32Array;
+  /** By entry of `members`: the place at which the judgement showed it, from 0. */
+  readonly shownAt: Int32Array;
   /** By judgement: 1 when none of its members belongs, so that their order says nothing; else 0. */
   readonly noneBelong: Uint8Array;
   /** By candidate: the judgements that count for it. */
@@ -41,12 +43,13 @@ export function indexJudgements(input: AggregationInput): JudgementIndex {
   const offsets = new Int32Array(judgements.length + 1);
   judgements.forEach((judgement, j) => (offsets[j + 1] = offsets[j]! + countedIds(judgement).length));
   const members = new Int32Array(offsets[judgements.length]!);
+  const shownAt = new Int32Array(members.length);
   const noneBelong = new Uint8Array(judgements.length);
   const exposures = new Int32Array(candidates.length);
   const readMembers = memberReader(places);
   judgements.forEach((judgement, j) => {
     if (judgement.outcome === 'none-belong') noneBelong[j] = 1;
-    if (judgement.outcome !== 'malformed') readMembers(judgement, j, members, offsets[j]!);
+    if (judgement.outcome !== 'malformed') readMembers(judgement, j, { members, shownAt }, offsets[j]!);
   });
   for (let at = 0; at < members.length; at++) exposures[members[at]!]!++;
   const groups = groupsOf(candidates.length, offsets, members, noneBelong);
@@ -54,6 +57,7 @@ export function indexJudgements(input: AggregationInput): JudgementIndex {
     candidates,
     offsets,
     members,
+    shownAt,
     noneBelong,
     exposures,
     components: groups.groups.map((group) => Array.from(group, (place) => candidates[place] as string)),
@@ -71,7 +75,9 @@ function countedIds({ outcome, rankedIds, shownIds }: Judgement): readonly strin
 /** Writes the places of a judgement's members. One mark a candidate tells shown, ranked and repeated apart without a set a judgement. */
 function memberReader(places: ReadonlyMap<string, number>) {
   const mark = new Int32Array(places.size).fill(-1);
-  return (judgement: Judgement, j: number, members: Int32Array, start: number): void => {
+  const latestAt = new Int32Array(places.size);
+  return (judgement: Judgement, j: number, to: Pick<JudgementIndex, 'members' | 'shownAt'>, start: number): void => {
+    const { members, shownAt } = to;
     const { outcome, shownIds, rankedIds } = judgement;
     const [shown, ranked] = [2 * j, 2 * j + 1];
     const keepShown = outcome === 'none-belong';
@@ -82,7 +88,8 @@ function memberReader(places: ReadonlyMap<string, number>) {
       if (place === undefined) throw unknown(`judgements[${j}].shownIds`, id, 'it is no candidate');
       if (mark[place] === shown) throw repeated(`judgements[${j}].shownIds`, id);
       mark[place] = shown;
-      if (keepShown) members[start + i] = place;
+      latestAt[place] = i;
+      if (keepShown) [members[start + i], shownAt[start + i]] = [place, i];
     }
     for (let i = 0; i < rankedIds.length; i++) {
       const id = rankedIds[i] as string;
@@ -92,6 +99,7 @@ function memberReader(places: ReadonlyMap<string, number>) {
         throw unknown(`judgements[${j}].rankedIds`, id, 'it was not shown in this judgement');
       mark[place] = ranked;
       members[start + i] = place;
+      shownAt[start + i] = latestAt[place]!;
     }
   };
 }

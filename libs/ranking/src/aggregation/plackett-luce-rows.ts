@@ -23,14 +23,12 @@ export function plackettLuceRows(index: JudgementIndex, judgements: readonly Jud
   const places = new Float64Array(total);
   let entry = 0;
   used.forEach((j, row) => {
-    const { shownIds, rankedIds } = judgements[j] as Judgement;
+    const { shownIds } = judgements[j] as Judgement;
     const none = index.noneBelong[j] === 1;
     if (none) items[entry++] = anchor;
-    const placeOf = none ? undefined : new Map(shownIds.map((id, place) => [id, place]));
-    const start = index.offsets[j] as number;
-    for (let at = start; at < (index.offsets[j + 1] as number); at++) {
+    for (let at = index.offsets[j] as number; at < (index.offsets[j + 1] as number); at++) {
       items[entry] = index.members[at] as number;
-      if (placeOf && withPlaces) places[entry] = 0.5 - (placeOf.get(rankedIds[at - start] as string) as number) / (shownIds.length - 1);
+      if (!none && withPlaces) places[entry] = 0.5 - (index.shownAt[at] as number) / (shownIds.length - 1);
       entry++;
     }
     offsets[row + 1] = entry;
