@@ -1,5 +1,5 @@
 import { likeliestPrior, type FixedPrior } from './fitted-prior.js';
-import { TrueSkillChain } from './true-skill-chain.js';
+import { TrueSkillChain, type SkillBeliefs } from './true-skill-chain.js';
 import { trueSkillModel } from './true-skill-model.js';
 import type { ThurstoneRows } from './thurstone-rows.js';
 
@@ -130,9 +130,7 @@ class ListMessages {
   private readonly precision: Float64Array;
   private readonly weighted: Float64Array;
   private readonly chain: TrueSkillChain;
-  private readonly members: { readonly means: Float64Array; readonly deviations: Float64Array };
-  /** 0, 1, …: the members of a row are in order. */
-  private readonly order: Int32Array;
+  private readonly members: SkillBeliefs;
   /** What all others say of the members of the list at hand. */
   private readonly others: Float64Array;
   private readonly othersWeighted: Float64Array;
@@ -149,8 +147,7 @@ class ListMessages {
     this.weighted = new Float64Array(rows.items.length);
     const longest = Math.max(2, rows.longest);
     this.chain = new TrueSkillChain(Math.max(2, rows.items.length));
-    this.members = { means: new Float64Array(longest), deviations: new Float64Array(longest) };
-    this.order = Int32Array.from({ length: longest }, (_, i) => i);
+    this.members = { means: new Float64Array(longest), variances: new Float64Array(longest) };
     this.others = new Float64Array(longest);
     this.othersWeighted = new Float64Array(longest);
   }
@@ -182,9 +179,9 @@ class ListMessages {
       others[i] = rest;
       othersWeighted[i] = restWeighted;
       members.means[i] = restWeighted / rest + placeEffect * (places[at] as number);
-      members.deviations[i] = Math.sqrt(1 / rest);
+      members.variances[i] = 1 / rest;
     }
-    this.chain.rate(members, this.order.subarray(0, m), UNIT_NOISE, { start, sweeps: INNER_SWEEPS });
+    this.chain.learn(members, m, UNIT_NOISE, { start, sweeps: INNER_SWEEPS });
     let change = 0;
     for (let i = 0; i < m; i++) {
       const at = start + i;
@@ -192,7 +189,7 @@ class ListMessages {
       const place = places[at] as number;
       const [rest, restWeighted] = [others[i] as number, othersWeighted[i] as number];
       const mean = (members.means[i] as number) - placeEffect * place;
-      const variance = (members.deviations[i] as number) ** 2;
+      const variance = members.variances[i] as number;
       // A ranking never makes a utility less certain: what is below 0 is rounding.
       const told = Math.max(0, 1 / variance - rest);
       const toldWeighted = mean / variance - restWeighted;

@@ -6,6 +6,12 @@ import { winRest, winShift } from './true-skill-truncation.js';
 const MOST_SWEEPS = 10;
 const SMALLEST_CHANGE = 1e-4;
 
+/** Normal beliefs about the skills of the members of a list. */
+export interface SkillBeliefs {
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+}
+
 /**
  * The factor graph of one list without ties: performances 0 … m − 1, best first, and between i and i + 1 a difference that is known to be
  * above a margin. Expectation propagation sends messages down and up the chain until those of the truths ("above the margin") have settled.
@@ -26,59 +32,69 @@ export class TrueSkillChain {
   /** From the truth to difference i. */
   private readonly truth: Float64Array;
   private readonly truthWeighted: Float64Array;
-  private readonly newMeans: Float64Array;
-  private readonly newDeviations: Float64Array;
+  private readonly skills: SkillBeliefs;
 
   /** @param longest the most members of a list; with remembered lists, their members together. */
   constructor(longest: number) {
     const array = () => new Float64Array(longest);
     [this.prior, this.priorWeighted, this.won, this.wonWeighted] = [array(), array(), array(), array()];
     [this.lost, this.lostWeighted, this.truth, this.truthWeighted] = [array(), array(), array(), array()];
-    [this.newMeans, this.newDeviations] = [array(), array()];
+    this.skills = { means: array(), variances: array() };
   }
 
   /**
    * Updates the ratings of the members of one list, in place.
    * @param order places in the ratings, best first; not checked.
-   * @param remembered where in the memory of this chain the list's messages are, to go on from what they were the last time, for that many
-   * sweeps: for lists that are asked again and again. Without it they start from nothing and run until they settle.
    * @throws RankingError `INVALID_NUMBER` when a new rating is no number; all are left as they were.
    */
-  rate(
-    { means, deviations }: TrueSkillRatings,
-    order: ArrayLike<number>,
-    { beta, tau, drawMargin }: TrueSkillModel,
+  rate({ means, deviations }: TrueSkillRatings, order: ArrayLike<number>, model: TrueSkillModel): void {
+    const { skills } = this;
+    const drift = model.tau * model.tau;
+    for (let i = 0; i < order.length; i++) {
+      skills.means[i] = means[order[i]!]!;
+      skills.variances[i] = deviations[order[i]!]! ** 2 + drift;
+    }
+    this.learn(skills, order.length, model);
+    for (let i = 0; i < order.length; i++) {
+      means[order[i]!] = skills.means[i]!;
+      deviations[order[i]!] = Math.sqrt(skills.variances[i]!);
+    }
+  }
+
+  /**
+   * What one list says of the skills of its members, in place: `skills` holds them in order, best first.
+   * @param length members of the list.
+   * @param remembered where in the memory of this chain the list's messages are, to go on from what they were the last time, for that many
+   * sweeps: for lists that are asked again and again. Without it they start from nothing and run until they settle.
+   * @throws RankingError `INVALID_NUMBER` when a new belief is no number.
+   */
+  learn(
+    { means, variances }: SkillBeliefs,
+    length: number,
+    { beta, drawMargin }: Pick<TrueSkillModel, 'beta' | 'drawMargin'>,
     remembered?: { readonly start: number; readonly sweeps: number },
   ): void {
-    const m = order.length;
     const first = remembered?.start ?? 0;
-    const [noise, drift] = [beta * beta, tau * tau];
-    for (let i = 0; i < m; i++) {
-      const place = order[i]!;
-      const variance = deviations[place]! * deviations[place]! + drift + noise;
-      this.prior[first + i] = 1 / variance;
-      this.priorWeighted[first + i] = means[place]! / variance;
+    const noise = beta * beta;
+    for (let i = 0; i < length; i++) {
+      const precision = 1 / (variances[i]! + noise);
+      this.prior[first + i] = precision;
+      this.priorWeighted[first + i] = means[i]! * precision;
     }
-    if (!remembered) this.forget(m);
-    this.run(first, m, drawMargin, remembered?.sweeps ?? MOST_SWEEPS);
-    const { won, wonWeighted, lost, lostWeighted, newMeans, newDeviations } = this;
+    if (!remembered) this.forget(length);
+    this.run(first, length, drawMargin, remembered?.sweeps ?? MOST_SWEEPS);
+    const { won, wonWeighted, lost, lostWeighted } = this;
     let sum = 0;
-    for (let i = 0; i < m; i++) {
-      const place = order[i]!;
-      const variance = deviations[place]! * deviations[place]! + drift;
+    for (let i = 0; i < length; i++) {
       // What the list says of the performance says the same of the skill, with β² more variance. Multiplied out, so that σ may be 0.
       const told = won[first + i]! + lost[first + i]!;
-      const share = variance / (1 + noise * told);
+      const share = variances[i]! / (1 + noise * told);
       const kept = 1 / (1 + share * told);
-      newMeans[i] = (means[place]! + share * (wonWeighted[first + i]! + lostWeighted[first + i]!)) * kept;
-      newDeviations[i] = Math.sqrt(variance * kept);
-      sum += newMeans[i]! + newDeviations[i]!;
+      means[i] = (means[i]! + share * (wonWeighted[first + i]! + lostWeighted[first + i]!)) * kept;
+      variances[i]! *= kept;
+      sum += means[i]! + variances[i]!;
     }
     requireFinite('rating', sum);
-    for (let i = 0; i < m; i++) {
-      means[order[i]!] = newMeans[i]!;
-      deviations[order[i]!] = newDeviations[i]!;
-    }
   }
 
   private forget(m: number): void {
@@ -136,8 +152,9 @@ export class TrueSkillChain {
       // What its truth tells it, times `rest`.
       const told = precision * (1 - rest);
       const toldWeighted = weighted * (1 - rest) + scale * shift;
-      const newTruth = told / rest;
-      const newTruthWeighted = toldWeighted / rest;
+      const perRest = 1 / rest;
+      const newTruth = told * perRest;
+      const newTruthWeighted = toldWeighted * perRest;
       const change = newTruthWeighted - truthWeighted[at]!;
       largest = Math.max(largest, change * change, Math.abs(newTruth - truth[at]!));
       truth[at] = newTruth;
