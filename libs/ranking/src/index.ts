@@ -11,6 +11,7 @@ export type * from './judging/list-judge.js';
 export type * from './judging/judgement.js';
 export * from './judging/parse-judgement.js';
 export * from './judging/constrained-judge.js';
+export * from './judging/listwise-judge.js';
 export * from './judging/score-members.js';
 export * from './prompts/sampling-prompt.js';
 export * from './prompts/judging-prompt.js';
