@@ -7,7 +7,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../../steps/workspace.mjs';
 import type { PeerComparison } from './calls-at-quality.js';
-import { drawCurves } from './picture.js';
 
 const PARTS = ['search', 'prefixTree', 'aggregation', 'simulated', 'cut', 'localJudge'] as const;
 type Part = (typeof PARTS)[number];
@@ -41,7 +40,11 @@ if (runs('simulated')) {
   report['callsAtBestFixedPeerQuality'] = atBest(fixedPeers);
   report['callsAtBestAdaptivePeerQuality'] = atBest(adaptivePeers);
   report['callsAtPeerQuality'] = { fixed: fixedPeers, adaptive: adaptivePeers };
-  if (!quick) for (const noise of ['low', 'medium', 'high']) await drawCurves(rows, noise, picture(`quality-${noise}-noise.svg`));
+  if (!quick) {
+    // Loaded here and no sooner: with the plotting library in the process the aggregators take a quarter longer.
+    const { drawCurves } = await import('./picture.js');
+    for (const noise of ['low', 'medium', 'high']) await drawCurves(rows, noise, picture(`quality-${noise}-noise.svg`));
+  }
 }
 if (runs('cut')) report['cut'] = await (await import('./cut.js')).measureCut({ quick });
 if (runs('localJudge')) report['localJudge'] = await (await import('./local-judge.js')).measureLocalJudge();
