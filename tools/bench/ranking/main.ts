@@ -42,7 +42,6 @@ if (runs('simulated')) {
   report['callsAtBestAdaptivePeerQuality'] = atBest(adaptivePeers);
   report['callsAtPeerQuality'] = { fixed: fixedPeers, adaptive: adaptivePeers };
   if (!quick) {
-    // Loaded here and no sooner: with the plotting library in the process the aggregators take a quarter longer.
     const { drawCurves } = await import('./picture.js');
     for (const noise of ['low', 'medium', 'high']) await drawCurves(rows, noise, picture(`quality-${noise}-noise.svg`));
   }

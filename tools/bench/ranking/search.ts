@@ -17,7 +17,7 @@ import {
 
 /** Queries of a quick run: every sixth. */
 const QUICK_QUERIES = [2, 8, 14, 20];
-/** Of a whole run: every second. Each is put to sixteen variants, which takes about a minute and a half. */
+/** Of a whole run: every second. Each is put to sixteen variants, which takes a minute and a quarter. */
 const QUERY_STEP = 2;
 
 export interface VariantRow {

@@ -20,30 +20,30 @@ export interface ThurstoneRows {
  * @param withPlaces false: the places shown are left at 0, so that no effect of the place is fitted.
  */
 export function thurstoneRows(index: JudgementIndex, judgements: readonly Judgement[], withPlaces = true): ThurstoneRows {
-  const { offsets: starts, members, shownAt, noneBelong } = index;
   const anchor = index.candidates.length;
-  const lengths = judgements.map((_, j) => starts[j + 1]! - starts[j]!);
-  const rows = lengths.map((length, j) => (noneBelong[j] === 1 ? length : Number(length > 1)));
-  const entries = lengths.map((length, j) => (noneBelong[j] === 1 ? 2 * length : length > 1 ? length : 0));
-  const offsets = new Int32Array(sum(rows) + 1);
-  const items = new Int32Array(sum(entries));
-  const places = new Float64Array(items.length);
-  let [row, entry, longest] = [0, 0, 0];
+  const ends: number[] = [];
+  const items: number[] = [];
+  const places: number[] = [];
+  let longest = 0;
   const close = () => {
-    longest = Math.max(longest, entry - offsets[row]!);
-    offsets[++row] = entry;
+    longest = Math.max(longest, items.length - (ends.at(-1) ?? 0));
+    ends.push(items.length);
   };
   judgements.forEach(({ shownIds }, j) => {
-    if (rows[j] === 0) return;
-    for (let at = starts[j]!; at < starts[j + 1]!; at++) {
-      if (noneBelong[j] === 1) items[entry++] = anchor;
-      else if (withPlaces) places[entry] = 0.5 - shownAt[at]! / (shownIds.length - 1);
-      items[entry++] = members[at]!;
-      if (noneBelong[j] === 1) close();
+    const [start, end] = [index.offsets[j]!, index.offsets[j + 1]!];
+    if (index.noneBelong[j] === 1) {
+      for (let at = start; at < end; at++) {
+        items.push(anchor, index.members[at]!);
+        places.push(0, 0);
+        close();
+      }
+    } else if (end - start > 1) {
+      for (let at = start; at < end; at++) {
+        items.push(index.members[at]!);
+        places.push(withPlaces ? 0.5 - index.shownAt[at]! / (shownIds.length - 1) : 0);
+      }
+      close();
     }
-    if (noneBelong[j] !== 1) close();
   });
-  return { offsets, items, places, longest };
+  return { offsets: Int32Array.from([0, ...ends]), items: Int32Array.from(items), places: Float64Array.from(places), longest };
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

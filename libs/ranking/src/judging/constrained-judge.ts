@@ -1,6 +1,7 @@
 import { judgingPrompt, JUDGING_PROMPT_VERSION } from '../prompts/judging-prompt.js';
 import type { TokenModel } from '../search/token-model.js';
-import type { JsonValue, JudgeAnswer, JudgedEntity, JudgeQuestion, ListJudge, ReadJudgement } from './list-judge.js';
+import type { JudgeAnswer, JudgedEntity, JudgeQuestion, ListJudge, ReadJudgement } from './list-judge.js';
+import { promptUsage } from './prompt-usage.js';
 import { requireJudgeable } from './require-judgeable.js';
 import { scoreMembers } from './score-members.js';
 import { readScoredAnswer, scoredPayload } from './scored-answer.js';
@@ -40,24 +41,16 @@ async function askModel(model: TokenModel, question: JudgeQuestion, signal?: Abo
   const promptTokens = prompts.reduce((sum, prompt) => sum + prompt.length, 0);
   return {
     payload: scoredPayload(positive as readonly number[], negative),
-    usage: { promptTokens, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null },
+    usage: promptUsage(model, promptTokens),
   };
 }
 
 /**
- * Reads an answer of `createConstrainedJudge` or `createListwiseJudge`, recorded or fresh: higher log-probability first; equal ones by entity
- * id; members without a probability are missing. See `readScoredAnswer`. Where the model was asked whether none belongs and finds that likelier
- * than all members together, nobody is ranked.
+ * Reads an answer of `createConstrainedJudge` or `createListwiseJudge`, recorded or fresh: higher log-probability first; equal ones by entity id; members without a probability are
+ * missing. See `readScoredAnswer`.
  */
 export function readConstrainedAnswer(question: JudgeQuestion, answer: JudgeAnswer): ReadJudgement {
-  const read = readScoredAnswer(question, answer);
-  return saysNoneBelong(answer.payload, question.members.length) ? { outcome: 'none-belong', rankedIds: [], issues: [] } : read;
-}
-
-/** More than half of the probability, which is shared out among the members and "none of these"; of an answer that fits the list. */
-function saysNoneBelong(payload: JsonValue, members: number): boolean {
-  const { none, scores } = (payload ?? {}) as { none?: JsonValue; scores?: JsonValue };
-  return typeof none === 'number' && none > Math.log(0.5) && Array.isArray(scores) && scores.length === members;
+  return readScoredAnswer(question, answer);
 }
 
 function promptsOf(question: JudgeQuestion): readonly string[] {

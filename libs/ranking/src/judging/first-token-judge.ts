@@ -2,6 +2,7 @@ import { FIRST_TOKEN_PROMPT_VERSION, firstTokenPrompt } from '../prompts/judging
 import { RankingError, requireDistinct, requireWhole } from '../ranking-error.js';
 import type { TokenModel } from '../search/token-model.js';
 import type { JudgeAnswer, JudgedEntity, JudgeQuestion, ListJudge, ReadJudgement } from './list-judge.js';
+import { promptUsage } from './prompt-usage.js';
 import { requireJudgeable } from './require-judgeable.js';
 import { requireLogProbabilities } from './require-log-probabilities.js';
 import { readScoredAnswer, scoredPayload } from './scored-answer.js';
@@ -60,7 +61,7 @@ export function createFirstTokenJudge(model: TokenModel, options: FirstTokenOpti
       const promptTokens = prompts.reduce((sum, prompt) => sum + prompt.length, 0);
       return {
         payload: scoredPayload(positive as number[], negative),
-        usage: { promptTokens, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null },
+        usage: promptUsage(model, promptTokens),
       };
     },
     read: readFirstTokenAnswer,

@@ -3,6 +3,7 @@ import { oneLine } from '../prompts/one-line.js';
 import type { TokenModel } from '../search/token-model.js';
 import { readConstrainedAnswer } from './constrained-judge.js';
 import type { JudgeAnswer, JudgeQuestion, ListJudge } from './list-judge.js';
+import { promptUsage } from './prompt-usage.js';
 import { requireJudgeable } from './require-judgeable.js';
 import { scoreMembers } from './score-members.js';
 import { scoredPayload } from './scored-answer.js';
@@ -37,7 +38,7 @@ async function askModel(model: TokenModel, question: JudgeQuestion, signal?: Abo
   const none = scores[question.members.length] ?? -Infinity;
   return {
     payload: { ...scoredPayload(scores.slice(0, question.members.length)), ...(Number.isFinite(none) && { none }) },
-    usage: { promptTokens: prompt.length, completionTokens: 0, costMicroUsd: model.identity.kind === 'local' ? 0 : null },
+    usage: promptUsage(model, prompt.length),
   };
 }
 

@@ -8,6 +8,8 @@ import { requireJudgeable } from './require-judgeable.js';
  */
 export interface ScoredPayload {
   readonly scores: readonly (number | null)[];
+  /** Beside them, where the model was asked about it too: the log-probability that none belongs. */
+  readonly none?: number;
   readonly [key: string]: JsonValue;
 }
 
@@ -22,7 +24,8 @@ export function scoredPayload(positive: readonly number[], negative?: readonly n
 
 /**
  * Reads an answer of scores, recorded or fresh: higher first, equal ones by entity id. Members without a score are missing, not last: a list
- * with some is partial, one with nothing else is malformed, and so is an answer without one score a member.
+ * with some is partial, one with nothing else is malformed, and so is an answer without one score a member. Where the model finds it likelier
+ * that none belongs than all members together, nobody is ranked.
  * @throws RankingError as `requireJudgeable`.
  */
 export function readScoredAnswer(question: JudgeQuestion, answer: Pick<JudgeAnswer, 'payload'>): ReadJudgement {
@@ -36,6 +39,7 @@ export function readScoredAnswer(question: JudgeQuestion, answer: Pick<JudgeAnsw
       rankedIds: [],
       issues: [{ kind: 'unparsable', detail: 'The recorded answer does not hold one score a member.' }],
     };
+  if (saysNoneBelong(answer.payload)) return parseJudgement({ labels: [], noneBelong: true, labelToId });
   const ranked = members
     .flatMap(({ id }, i) => (typeof scores[i] === 'number' ? [{ id, score: scores[i] }] : []))
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
@@ -45,6 +49,12 @@ export function readScoredAnswer(question: JudgeQuestion, answer: Pick<JudgeAnsw
     labelToId,
     ...(ranked.length === 0 && { issues: [{ kind: 'unparsable', detail }] }),
   });
+}
+
+/** More than half of the probability, which the members and "none belongs" share among them. */
+function saysNoneBelong(payload: JsonValue): boolean {
+  const none = typeof payload === 'object' && payload !== null && 'none' in payload ? (payload as { none: JsonValue }).none : null;
+  return typeof none === 'number' && none > Math.log(0.5);
 }
 
 function scoresOf(payload: JsonValue): readonly (number | null)[] | undefined {
